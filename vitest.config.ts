@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
+  test: {
+    include: ['{lib,app,components,prisma,scripts,sdk,cli}/**/*.test.{ts,tsx,mjs}'],
+    exclude: ['**/node_modules/**', '**/.next/**', '.fleetprompt/**', 'dist/**'],
+    environment: 'node',
+    globalSetup: ['scripts/vitest-setup.mjs'],
+    // Not secrets: values of the right shape for code that reads its environment.
+    env: {
+      FLEETPROMPT_ENV: 'development',
+      AUTH_SECRET: 'test-auth-secret-of-more-than-32-characters',
+      ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      CRON_SECRET: 'test-cron-secret-of-more-than-32-characters',
+      TZ: 'UTC',
+    },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
