@@ -1,0 +1,121 @@
+import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
+import { fail } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
+import { creditsOf } from '@/lib/credits/money';
+import { post, wallet } from '@/lib/credits/store';
+
+export interface HoldInput {
+  /** micro-credits */
+  amount: bigint;
+  description: string;
+  reference: { type: string; id: string };
+}
+
+/** Throws 402 with what is required and what is available. */
+async function refuse(ctx: Ctx, required: bigint): Promise<never> {
+  const { posted, held } = await wallet(ctx);
+  fail('INSUFFICIENT_CREDITS', undefined, {
+    extra: { required: creditsOf(required), available: creditsOf(posted - held) },
+  });
+}
+
+/** Reserves credits in one conditional statement; returns the hold's id, or throws INSUFFICIENT_CREDITS. */
+export async function hold(tx: TxCtx, input: HoldInput): Promise<string> {
+  const id = newId();
+  const made = await tx.sql(
+    `WITH reserved AS (
+       UPDATE ledger_accounts SET held = held + $2::bigint, updated_at = now()
+       WHERE organization_id = $1::uuid AND kind = 'wallet' AND posted - held >= $2::bigint
+       RETURNING id)
+     INSERT INTO credit_holds (id, organization_id, amount, description, reference_type, reference_id)
+     SELECT $3::uuid, $1::uuid, $2::bigint, $4, $5, $6 FROM reserved RETURNING id`,
+    tx.organizationId,
+    input.amount,
+    id,
+    input.description,
+    input.reference.type,
+    input.reference.id,
+  );
+  if (made.length === 0) await refuse(tx, input.amount);
+  return id;
+}
+
+/** Raises an open hold to `amount`. False when the wallet can't cover the difference; throws for a closed hold. */
+export async function raiseHold(tx: TxCtx, id: string, amount: bigint): Promise<boolean> {
+  const [open] = await tx.sql<{ amount: bigint }>(
+    `SELECT amount FROM credit_holds
+     WHERE organization_id = $1::uuid AND id = $2::uuid AND status = 'held' FOR UPDATE`,
+    tx.organizationId,
+    id,
+  );
+  if (!open) throw new Error('The hold is closed.');
+  const more = amount - open.amount;
+  if (more <= 0n) return true;
+  const reserved = await tx.sql(
+    `UPDATE ledger_accounts SET held = held + $2::bigint, updated_at = now()
+     WHERE organization_id = $1::uuid AND kind = 'wallet' AND posted - held >= $2::bigint RETURNING id`,
+    tx.organizationId,
+    more,
+  );
+  if (reserved.length === 0) return false;
+  await tx.sql(
+    `UPDATE credit_holds SET amount = $3::bigint WHERE organization_id = $1::uuid AND id = $2::uuid
+     RETURNING id`,
+    tx.organizationId,
+    id,
+    amount,
+  );
+  return true;
+}
+
+/**
+ * Closes a hold and charges `used` micro-credits; the rest can be spent again. A second settle does nothing
+ * and returns null. More than the hold is charged only as far as the wallet has it: nothing overdraws.
+ */
+export function settle(ctx: Ctx, id: string, used: bigint): Promise<bigint | null> {
+  return transaction(ctx, async (tx) => {
+    const [closed] = await tx.sql<{
+      charged: bigint;
+      description: string;
+      type: string;
+      ref: string;
+    }>(
+      `WITH closing AS (
+         UPDATE credit_holds SET status = CASE WHEN $3::bigint = 0 THEN 'released' ELSE 'settled' END,
+           closed_at = now()
+         WHERE organization_id = $1::uuid AND id = $2::uuid AND status = 'held'
+         RETURNING amount, description, reference_type, reference_id),
+       freed AS (
+         UPDATE ledger_accounts a SET held = held - closing.amount, updated_at = now() FROM closing
+         WHERE a.organization_id = $1::uuid AND a.kind = 'wallet'
+         RETURNING LEAST($3::bigint, a.posted - a.held) AS charged)
+       SELECT freed.charged, closing.description, closing.reference_type AS type, closing.reference_id AS ref
+       FROM freed, closing`,
+      tx.organizationId,
+      id,
+      used,
+    );
+    if (!closed) return null;
+    await tx.sql(
+      `UPDATE credit_holds SET settled = $3::bigint WHERE organization_id = $1::uuid AND id = $2::uuid
+       RETURNING id`,
+      tx.organizationId,
+      id,
+      closed.charged,
+    );
+    if (closed.charged > 0n)
+      await post(tx, {
+        type: 'usage',
+        from: 'wallet',
+        to: 'used',
+        amount: closed.charged,
+        description: closed.description,
+        reference: { type: closed.type, id: closed.ref },
+        uniqueKey: `hold:${id}`,
+      });
+    return closed.charged;
+  });
+}
+
+/** Gives a hold back unused. */
+export const release = (ctx: Ctx, id: string): Promise<bigint | null> => settle(ctx, id, 0n);

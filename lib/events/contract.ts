@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { endpoint } from '@/lib/core/endpoint';
+import { PageQuery, pageOf } from '@/lib/core/page';
+
+type Kind = { description: string; category: string; source: string };
+
+const kind = (category: string, source: string, description: string): Kind => ({
+  category,
+  source,
+  description,
+});
+
+/** Every type of event there is. A room that emits a new one adds it here, in its category. */
+export const EVENT_TYPES = {
+  'organization.updated': kind('organization', 'accounts', 'Organization details have changed'),
+  'member.invited': kind('member', 'accounts', 'Someone was invited to the organization'),
+  'member.joined': kind('member', 'accounts', 'Someone joined the organization'),
+  'member.updated': kind('member', 'accounts', "A member's role has changed"),
+  'member.removed': kind('member', 'accounts', 'A member was removed from the organization'),
+  'api_key.created': kind('api_key', 'accounts', 'An API key was created'),
+  'api_key.rotated': kind('api_key', 'accounts', 'An API key was rotated'),
+  'api_key.deleted': kind('api_key', 'accounts', 'An API key was deleted'),
+  'credits.granted': kind('credits', 'billing', 'Credits were added to the balance'),
+  'agent.created': kind('agent', 'agents', 'An agent was created'),
+  'agent.updated': kind('agent', 'agents', 'An agent was changed'),
+  'agent.deployed': kind('agent', 'agents', 'An agent was deployed and can be executed'),
+  'agent.paused': kind('agent', 'agents', 'An agent was paused'),
+  'agent.deleted': kind('agent', 'agents', 'An agent was deleted'),
+  'agent.executed': kind('agent', 'agents', 'Agent has executed an action'),
+  'agent.failed': kind('agent', 'agents', 'An execution of an agent has failed'),
+  'skill.created': kind('skill', 'agents', 'A skill was created'),
+  'skill.updated': kind('skill', 'agents', 'A skill was changed'),
+  'skill.deleted': kind('skill', 'agents', 'A skill was deleted'),
+  'execution.queued': kind('execution', 'executions', 'An execution was accepted'),
+  'execution.completed': kind('execution', 'executions', 'An execution completed successfully'),
+  'execution.failed': kind('execution', 'executions', 'An execution has failed'),
+  'execution.cancelled': kind('execution', 'executions', 'An execution was cancelled'),
+  'execution.waiting': kind('execution', 'executions', 'An execution waits for credits'),
+} as const satisfies Record<string, Kind>;
+
+export type EventType = keyof typeof EVENT_TYPES;
+
+export const EventSchema = z
+  .object({
+    id: z.uuid(),
+    type: z.string(),
+    source: z.string(),
+    timestamp: z.iso.datetime(),
+    data: z.record(z.string(), z.unknown()),
+    metadata: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Event' });
+
+const EventQuery = PageQuery.extend({
+  type: z.string().max(100).optional(),
+  source: z.string().max(100).optional(),
+  start_time: z.iso.datetime({ offset: true }).optional(),
+  end_time: z.iso.datetime({ offset: true }).optional(),
+});
+
+export const listEvents = endpoint({
+  id: 'listEvents',
+  method: 'GET',
+  path: '/api/events',
+  auth: 'events:read',
+  tag: 'Events',
+  summary: 'List events',
+  description: 'Newest first.',
+  query: EventQuery,
+  responses: { 200: pageOf(EventSchema) },
+});
+
+export const getEvent = endpoint({
+  id: 'getEvent',
+  method: 'GET',
+  path: '/api/events/{id}',
+  auth: 'events:read',
+  tag: 'Events',
+  summary: 'Read an event',
+  params: z.object({ id: z.string() }),
+  responses: { 200: EventSchema },
+  errors: ['NOT_FOUND'],
+});
+
+export const listEventTypes = endpoint({
+  id: 'listEventTypes',
+  method: 'GET',
+  path: '/api/events/types',
+  auth: 'events:read',
+  tag: 'Events',
+  summary: 'List the types of events',
+  responses: {
+    200: z.array(z.object({ type: z.string(), description: z.string(), category: z.string() })),
+  },
+});
+
+export const eventStats = endpoint({
+  id: 'eventStats',
+  method: 'GET',
+  path: '/api/events/stats',
+  auth: 'events:read',
+  tag: 'Events',
+  summary: 'Count events by type and source',
+  responses: {
+    200: z.object({
+      total_events: z.number().int(),
+      by_type: z.record(z.string(), z.number().int()),
+      by_source: z.record(z.string(), z.number().int()),
+    }),
+  },
+});

@@ -1,0 +1,41 @@
+import { fromPrisma } from 'pg-boss';
+import type { z } from 'zod';
+import { queryRaw, type TxCtx } from '@/lib/core/context';
+import { sender } from '@/lib/queue/boss';
+import type { JobKind } from '@/lib/queue/job';
+
+export interface EnqueueOptions {
+  /** not before this time */
+  startAfter?: Date;
+  /** the job's id: a second job with it is not made */
+  id?: string;
+  priority?: number;
+}
+
+/**
+ * Writes a job in the caller's transaction: it exists if and only if the transaction commits.
+ * The payload carries the organization, so the worker can make a context of it.
+ */
+export async function enqueue<S extends z.ZodType>(
+  tx: TxCtx,
+  kind: JobKind<S>,
+  payload: z.input<S>,
+  options: EnqueueOptions = {},
+): Promise<void> {
+  const boss = await sender();
+  await boss.send(
+    kind.name,
+    { organizationId: tx.organizationId, requestId: tx.requestId, payload },
+    { ...options, db: fromPrisma(queryRaw(tx) as never) },
+  );
+  pending.add(kind.name);
+}
+
+/** Queues this process wrote to since `takePending`: what `after()` drains on hosts without a worker. */
+const pending = new Set<string>();
+
+export function takePending(): string[] {
+  const names = [...pending];
+  pending.clear();
+  return names;
+}

@@ -1,0 +1,15 @@
+import type { Ctx } from '@/lib/core/context';
+import type { EventType } from '@/lib/events/contract';
+
+export interface EventRow {
+  id: string;
+  type: string;
+  data: Record<string, unknown>;
+}
+
+/** Reacts to events of some types. It may be called more than once for one event. */
+export interface Subscriber {
+  name: string;
+  types: readonly EventType[];
+  on(ctx: Ctx, event: EventRow): Promise<void>;
+}
