@@ -18,6 +18,13 @@ export interface ModelPrice {
   cachedInputPerToken: number;
   outputPerToken: number;
   perCall: number;
+  /** These prices apply to the whole call when its input is longer than `above` tokens. */
+  longInput?: {
+    above: number;
+    inputPerToken: number;
+    cachedInputPerToken: number;
+    outputPerToken: number;
+  };
 }
 
 export interface ModelCapabilities {
@@ -45,12 +52,12 @@ export interface CatalogModel {
 }
 
 /**
- * Settings by the names of their environment variables, so that `process.env`, a parsed
- * environment or an organization's own keys can be passed in alike. Empty means unset.
+ * Settings by the names of their environment variables, so that `env()` or an organization's
+ * own keys can be passed in alike. Empty means unset. Nothing is read from `process.env`.
  */
 export interface ModelSettings {
-  /** `production` forbids the sandbox as a stand-in and local discovery. */
-  FLEETPROMPT_ENV?: string | undefined;
+  /** `production` forbids the sandbox as a stand-in, and local discovery. */
+  mode: 'development' | 'production';
   ANTHROPIC_API_KEY?: string | undefined;
   ANTHROPIC_BASE_URL?: string | undefined;
   OPENAI_API_KEY?: string | undefined;
@@ -146,8 +153,10 @@ export interface ModelCall {
   /** JSON Schema that the answer's text must be an instance of. */
   outputSchema?: Record<string, unknown>;
   signal?: AbortSignal;
-  /** Milliseconds for one attempt, first byte to last. 120,000 by default. */
+  /** Milliseconds without a sign of life before an attempt is given up. 120,000 by default. */
   timeoutMs?: number;
+  /** Milliseconds for one whole attempt. 600,000 by default. */
+  totalTimeoutMs?: number;
   /** 3 by default. */
   maxAttempts?: number;
   /** Awaited, so a slow reader slows the stream. An error thrown here ends the call. */
