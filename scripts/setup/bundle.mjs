@@ -24,9 +24,5 @@ export function bundleOptions(names, outdir = join(root, 'dist')) {
     sourcemap: true,
     legalComments: 'none',
     logLevel: 'silent',
-    // The generated Prisma client finds its files by __dirname when it was made for CommonJS.
-    banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-    },
   };
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { refuse } from './say.mjs';
 
 /** Resolves to an error code such as EADDRINUSE, or null when the port can be bound. */
 export function tryPort(port, host) {
@@ -20,4 +21,17 @@ export async function freePort(preferred) {
       server.close(() => done(port));
     });
   });
+}
+
+/** Refuses a port that is taken, on any address: the web server listens on all of them. */
+export async function checkPort(port) {
+  for (const host of [undefined, '127.0.0.1']) {
+    const problem = await tryPort(port, host);
+    if (!problem || problem === 'EADDRNOTAVAIL' || problem === 'EAFNOSUPPORT') continue;
+    refuse(
+      problem === 'EACCES'
+        ? `Port ${port} may not be used by this user; choose another: PORT=4001 npm start`
+        : `Port ${port} is taken; stop what uses it or choose another: PORT=${port + 1} npm start`,
+    );
+  }
 }

@@ -1,0 +1,18 @@
+/** @type {import('next').NextConfig} */
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Native or self-locating packages that a bundle would break.
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    '@prisma/adapter-pg',
+    '@prisma/client',
+    'nodemailer',
+    'pg',
+    'pg-boss',
+    'pino',
+  ],
+  // No optimizer: it would fetch whatever address a user gives.
+  images: { unoptimized: true },
+  allowedDevOrigins: ['127.0.0.1', 'localhost'],
+};
