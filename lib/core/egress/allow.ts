@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { env } from '@/lib/core/env';
 import { canonicalAddress, inRange } from './address';
 import type { Place } from './place';
 
@@ -66,7 +67,7 @@ export function allowsAddress(list: AllowList, address: string, port: number): b
   );
 }
 
-/** The only place that reads the variable. */
+/** The only place that reads the setting. */
 export function allowFromEnvironment(): string {
-  return process.env.EGRESS_ALLOW ?? '';
+  return env().EGRESS_ALLOW;
 }
