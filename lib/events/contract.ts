@@ -12,6 +12,7 @@ const kind = (category: string, source: string, description: string): Kind => ({
 
 /** Every type of event there is. A room that emits a new one adds it here, in its category. */
 export const EVENT_TYPES = {
+  'organization.created': kind('organization', 'accounts', 'An organization was created'),
   'organization.updated': kind('organization', 'accounts', 'Organization details have changed'),
   'member.invited': kind('member', 'accounts', 'Someone was invited to the organization'),
   'member.joined': kind('member', 'accounts', 'Someone joined the organization'),

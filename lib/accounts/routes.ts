@@ -1,0 +1,3 @@
+import { authRoutes } from '@/lib/accounts/auth.routes';
+
+export const accountRoutes = [...authRoutes];
