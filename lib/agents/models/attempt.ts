@@ -81,7 +81,9 @@ export async function attempt(call: ModelCall, shown: () => void): Promise<Answe
       ...(call.temperature !== undefined && call.model.temperature
         ? { temperature: call.temperature }
         : {}),
-      ...(call.outputSchema ? { output: Output.object({ schema: jsonSchema(call.outputSchema) }) } : {}),
+      ...(call.outputSchema
+        ? { output: Output.object({ schema: jsonSchema(call.outputSchema) }) }
+        : {}),
     });
 
     const show = async (delta: ModelDelta) => {

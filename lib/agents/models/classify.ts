@@ -118,9 +118,14 @@ export function modelError(
     );
   }
   if (errors.some((e) => ToolChoiceViolationError.isInstance(e))) {
-    return make('MODEL_BAD_STREAM', `${label} did not call tools as it was told to. Try again.`, true);
+    return make(
+      'MODEL_BAD_STREAM',
+      `${label} did not call tools as it was told to. Try again.`,
+      true,
+    );
   }
-  if (failure && status !== undefined && status >= 300) return byStatus(failure, status, about, make);
+  if (failure && status !== undefined && status >= 300)
+    return byStatus(failure, status, about, make);
   if (errors.some((e) => NETWORK.test(codeOf(e)))) {
     return make(
       'MODEL_UNAVAILABLE',
@@ -131,7 +136,9 @@ export function modelError(
   if (failure && status === undefined && !StreamProviderError.isInstance(error)) {
     return make('MODEL_UNAVAILABLE', `${label} could not be reached. Try again in a moment.`, true);
   }
-  const fromSdk = errors.some((e) => AISDKError.isInstance(e) && /Prompt|Argument|Unsupported/.test(e.name));
+  const fromSdk = errors.some(
+    (e) => AISDKError.isInstance(e) && /Prompt|Argument|Unsupported/.test(e.name),
+  );
   if (fromSdk) {
     return make('MODEL_BAD_REQUEST', `${about.model} cannot take this conversation as it is.`);
   }
@@ -171,7 +178,11 @@ function byStatus(
     );
   }
   if (status === 429) {
-    return make('MODEL_RATE_LIMITED', `${label} is limiting our requests. Try again in a minute.`, true);
+    return make(
+      'MODEL_RATE_LIMITED',
+      `${label} is limiting our requests. Try again in a minute.`,
+      true,
+    );
   }
   if (status === 408 || status === 409 || status === 425 || status >= 500) {
     return make(

@@ -1,5 +1,10 @@
 import type { OpenAIProvider } from '@ai-sdk/openai';
-import { APICallError, type LanguageModel, type LanguageModelMiddleware, wrapLanguageModel } from 'ai';
+import {
+  APICallError,
+  type LanguageModel,
+  type LanguageModelMiddleware,
+  wrapLanguageModel,
+} from 'ai';
 
 /** Base URLs that turned out to know Chat Completions only, for the life of this process. */
 const chatOnly = new Set<string>();

@@ -34,10 +34,14 @@ function baseUrl(setting: keyof ModelSettings, settings: ModelSettings, fallback
   return url.pathname === '/' ? `${url.origin}/v1` : text.replace(/\/+$/, '');
 }
 
-/** Where a local model server is expected, `/v1` included. */
-export function localBaseUrl(provider: 'ollama' | 'lmstudio', settings: ModelSettings): string {
-  const setting = provider === 'ollama' ? 'OLLAMA_BASE_URL' : 'LMSTUDIO_BASE_URL';
-  return baseUrl(setting, settings, HOSTS[provider]);
+/** Where a custom provider's models are asked for, `/v1` included. */
+export function customBaseUrl(
+  provider: 'openai-compatible' | 'ollama' | 'lmstudio',
+  settings: ModelSettings,
+): string {
+  if (provider === 'ollama') return baseUrl('OLLAMA_BASE_URL', settings, HOSTS.ollama);
+  if (provider === 'lmstudio') return baseUrl('LMSTUDIO_BASE_URL', settings, HOSTS.lmstudio);
+  return baseUrl('OPENAI_COMPATIBLE_BASE_URL', settings);
 }
 
 /**
@@ -107,9 +111,7 @@ function connect(
       const apiKey = compatible ? settings.OPENAI_COMPATIBLE_API_KEY?.trim() : undefined;
       return createOpenAICompatible({
         name: model.provider,
-        baseURL: compatible
-          ? baseUrl('OPENAI_COMPATIBLE_BASE_URL', settings)
-          : localBaseUrl(model.provider as 'ollama' | 'lmstudio', settings),
+        baseURL: customBaseUrl(model.provider, settings),
         includeUsage: true,
         supportsStructuredOutputs: true,
         ...(apiKey ? { apiKey } : {}),

@@ -38,10 +38,7 @@ function compile(schema: Record<string, unknown>): Check {
 }
 
 /** Why `value` is not an instance of the JSON Schema, in a phrase; undefined when it is one. */
-export function schemaProblem(
-  schema: Record<string, unknown>,
-  value: unknown,
-): string | undefined {
+export function schemaProblem(schema: Record<string, unknown>, value: unknown): string | undefined {
   let check = compiled.get(schema);
   if (!check) {
     check = compile(schema);
@@ -86,5 +83,7 @@ export function readOutput(
     return { invalid: 'The answer was not valid JSON.' };
   }
   const problem = schemaProblem(schema, value);
-  return problem ? { invalid: `The answer does not fit the output schema: ${problem}.` } : { value };
+  return problem
+    ? { invalid: `The answer does not fit the output schema: ${problem}.` }
+    : { value };
 }
