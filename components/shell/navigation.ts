@@ -1,0 +1,52 @@
+import {
+  Bot,
+  Braces,
+  KeyRound,
+  type LucideIcon,
+  MessageSquare,
+  Settings,
+  SquareActivity,
+  Users,
+} from 'lucide-react';
+
+export type NavItem = {
+  label: string;
+  href: string;
+  icon: LucideIcon;
+  /** Paths that belong to it beside its own and those beneath. */
+  also?: readonly string[];
+  /** Second key after G. */
+  key?: string;
+};
+export type NavGroup = { label: string; items: readonly NavItem[] };
+
+/** Only pages that exist; a group without items is not drawn. */
+export const navigation: readonly NavGroup[] = [
+  {
+    label: 'Work',
+    items: [
+      { label: 'Chat', href: '/', icon: MessageSquare, also: ['/chat'], key: 'c' },
+      { label: 'Agents', href: '/agents', icon: Bot, key: 'a' },
+      { label: 'Executions', href: '/executions', icon: SquareActivity, key: 'e' },
+    ],
+  },
+  { label: 'Ship', items: [] },
+  { label: 'Automate', items: [] },
+  {
+    label: 'Manage',
+    items: [
+      { label: 'API keys', href: '/settings/api-keys', icon: KeyRound, key: 'k' },
+      { label: 'Team', href: '/settings/team', icon: Users, key: 't' },
+      { label: 'Settings', href: '/settings/profile', icon: Settings, key: 's' },
+    ],
+  },
+];
+
+export const docs = { label: 'API reference', href: '/api/docs', icon: Braces };
+
+const under = (path: string, base: string) => path === base || path.startsWith(`${base}/`);
+
+export function isCurrent(item: NavItem, path: string) {
+  if (item.href === '/') return path === '/' || (item.also ?? []).some((base) => under(path, base));
+  return [item.href, ...(item.also ?? [])].some((base) => under(path, base));
+}

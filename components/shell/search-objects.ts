@@ -1,0 +1,29 @@
+import type { PaletteObject } from '@/components/shell/palette-actions';
+import { api } from '@/components/ui/fetcher';
+
+type Found =
+  | { data?: { id: string; name?: string; status?: string }[] }
+  | { id: string; name?: string; status?: string }[];
+
+/** The palette's search over what an organization owns; one that fails does not hide the rest. */
+export async function searchObjects(text: string, signal: AbortSignal): Promise<PaletteObject[]> {
+  const kinds = [
+    { kind: 'Agent', path: '/api/v1/agents', at: '/agents' },
+    { kind: 'Skill', path: '/api/v1/skills', at: '/agents/skills' },
+  ];
+  const query = new URLSearchParams({ q: text, limit: '5' });
+  const answers = await Promise.allSettled(
+    kinds.map(async ({ kind, path, at }) => {
+      const body = await api<Found>(`${path}?${query}`, { signal });
+      return (Array.isArray(body) ? body : (body.data ?? [])).map((one) => ({
+        id: one.id,
+        kind,
+        label: one.name ?? one.id,
+        note: one.status ? `${kind}, ${one.status}` : kind,
+        href: `${at}/${one.id}`,
+      }));
+    }),
+  );
+  if (answers.every((answer) => answer.status === 'rejected')) throw new Error('Search failed');
+  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+}
