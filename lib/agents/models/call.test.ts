@@ -278,6 +278,7 @@ describe.each(makes)('$name', ({ model, start, path }) => {
       code: 'MODEL_TIMEOUT',
       attempts: 2,
     });
+    await Promise.all(asked().map((request) => request.closed));
   });
 
   test('aborting ends the call and its connection at once', async () => {
@@ -288,6 +289,7 @@ describe.each(makes)('$name', ({ model, start, path }) => {
     });
     await expect(running).rejects.toMatchObject({ code: 'MODEL_ABORTED', retryable: false });
     expect(asked()).toHaveLength(1);
+    await asked()[0]?.closed;
   });
 
   test('aborting while waiting to try again ends the call', async () => {

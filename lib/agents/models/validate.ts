@@ -19,11 +19,55 @@ function loose(schema: Record<string, unknown>): Check {
   };
 }
 
+/** Keywords that zod cannot read, and `default`, which would make a required property optional. */
+const UNREAD = new Set([
+  ...['default', 'not', 'if', 'then', 'else', 'dependentRequired', 'dependentSchemas'],
+  ...['unevaluatedProperties', 'unevaluatedItems', 'contains', 'minContains', 'maxContains'],
+]);
+const TYPE_BY_KEYWORD: Record<string, string> = {
+  ...{ properties: 'object', required: 'object', additionalProperties: 'object' },
+  ...{ items: 'array', prefixItems: 'array', minItems: 'array', maxItems: 'array' },
+  ...{ minLength: 'string', maxLength: 'string', pattern: 'string', format: 'string' },
+  ...{ minimum: 'number', maximum: 'number', multipleOf: 'number' },
+};
+const NAMED = ['properties', 'patternProperties', '$defs', 'definitions'];
+
+/**
+ * The schema with what zod overlooks spelled out: the type that other keywords imply, required
+ * properties that are not described, and arrays of anything.
+ */
+function explicit(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(explicit);
+  if (!isObject(schema)) return schema;
+  const copy: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(schema)) {
+    if (UNREAD.has(key)) continue;
+    if (key === 'enum' || key === 'const' || key === 'examples') copy[key] = value;
+    else if (NAMED.includes(key) && isObject(value)) {
+      copy[key] = Object.fromEntries(Object.entries(value).map(([k, v]) => [k, explicit(v)]));
+    } else copy[key] = explicit(value);
+  }
+  const implied = Object.keys(copy).find((key) => key in TYPE_BY_KEYWORD);
+  const bare = ['type', '$ref', 'enum', 'const', 'anyOf', 'oneOf', 'allOf'].every(
+    (key) => !(key in copy),
+  );
+  if (bare && implied) copy.type = TYPE_BY_KEYWORD[implied];
+  if (copy.type === 'array' && !('items' in copy) && !('prefixItems' in copy)) copy.items = {};
+  if (copy.type === 'object' && Array.isArray(copy.required)) {
+    const described = isObject(copy.properties) ? copy.properties : {};
+    const missing = copy.required.map(String).filter((key) => !Object.hasOwn(described, key));
+    const others = isObject(copy.additionalProperties) ? copy.additionalProperties : {};
+    const added = Object.fromEntries(missing.map((key) => [key, others]));
+    copy.properties = { ...described, ...added };
+  }
+  return copy;
+}
+
 /** Only schemas beyond what zod can read are checked loosely: required properties alone. */
 function compile(schema: Record<string, unknown>): Check {
   let parser: z.ZodType;
   try {
-    parser = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0]);
+    parser = z.fromJSONSchema(explicit(schema) as Parameters<typeof z.fromJSONSchema>[0]);
   } catch {
     return loose(schema);
   }

@@ -34,6 +34,8 @@ export interface VendorRequest {
   headers: IncomingHttpHeaders;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into whatever was sent
   body: any;
+  /** Resolves when the answer has ended or the client has gone. */
+  closed: Promise<void>;
 }
 
 export interface Vendor {
@@ -132,7 +134,8 @@ export async function startVendor(dialect: Dialect): Promise<Vendor> {
     try {
       body = text ? JSON.parse(text) : undefined;
     } catch {}
-    requests.push({ method: request.method ?? '', path, headers: request.headers, body });
+    const closed = new Promise<void>((resolve) => response.once('close', resolve));
+    requests.push({ method: request.method ?? '', path, headers: request.headers, body, closed });
     if (request.method === 'GET') {
       const found = dialect.get?.(path);
       return json(response, found ? 200 : 404, found ?? dialect.errorBody(404, undefined, 'no'));
