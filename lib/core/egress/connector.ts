@@ -1,4 +1,4 @@
-import type { LookupFunction } from 'node:net';
+import net, { type LookupFunction, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
 import { canonicalAddress } from './address';
 import type { AllowList } from './allow';
@@ -50,4 +50,43 @@ export function guardedConnector(allow: AllowList, resolve: Resolve): buildConne
       });
     }, fail);
   };
+}
+
+/** A connected socket to an address that was checked, for protocols that are not HTTP. */
+export async function openChecked(
+  place: Place,
+  allow: AllowList,
+  resolve: Resolve,
+  timeoutMs: number,
+): Promise<Socket> {
+  const where = placeName(place);
+  const late = new EgressError('EGRESS_TIMEOUT', `${where} did not answer in time.`);
+  let socket: Socket | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const expired = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      socket?.destroy();
+      reject(late);
+    }, timeoutMs);
+  });
+  try {
+    const addresses = await Promise.race([permittedAddresses(place, allow, resolve), expired]);
+    const opening = net.connect({
+      host: place.host,
+      port: place.port,
+      lookup: pinned(addresses),
+      autoSelectFamily: true,
+    });
+    socket = opening;
+    const connected = new Promise<void>((done, fail) => {
+      opening.once('connect', done);
+      opening.once('error', fail);
+    });
+    await Promise.race([connected, expired]);
+    return opening;
+  } catch (error) {
+    throw egressError(error, where);
+  } finally {
+    clearTimeout(timer);
+  }
 }

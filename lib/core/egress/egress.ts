@@ -1,6 +1,7 @@
+import type { Socket } from 'node:net';
 import { Agent } from 'undici';
 import { type AllowList, allowFromEnvironment, parseAllow } from './allow';
-import { guardedConnector } from './connector';
+import { CONNECT_TIMEOUT_MS, guardedConnector, openChecked } from './connector';
 import { type EgressInit, type EgressResponse, fetchThrough } from './fetch';
 import { type CheckedAddress, checkUrlAgainst, permittedAddresses } from './guard';
 import { parseHost } from './place';
@@ -90,6 +91,19 @@ export function createEgress(settings: EgressSettings = {}) {
       return { ...first, addresses, servername: place.literal ? undefined : place.host };
     },
 
+    /**
+     * The same as a connected socket (TCP, not yet TLS); the caller ends it and listens to its
+     * errors. Throws `EgressError`.
+     */
+    egressSocket: async (
+      host: string,
+      port: number,
+      { allow = '', timeoutMs = CONNECT_TIMEOUT_MS }: { allow?: string; timeoutMs?: number } = {},
+    ): Promise<Socket> => {
+      const list = parseAllow(`${allowText()},${allow}`);
+      return openChecked(parseHost(host, port), list, resolve, timeoutMs);
+    },
+
     /** Ends idle connections and waits for running requests. */
     close: async (): Promise<void> => {
       const { agent } = current ?? {};
@@ -104,5 +118,6 @@ export const {
   egressFetch,
   createEgressFetch,
   egressConnect,
+  egressSocket,
   close: closeEgress,
 } = createEgress();

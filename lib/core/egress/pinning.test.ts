@@ -158,3 +158,18 @@ test('egressConnect answers the checked address and the name for TLS', async () 
   const own = await egress.egressConnect('127.0.0.1', 1025, { allow: '127.0.0.1:1025' });
   expect(own).toMatchObject({ address: '127.0.0.1', servername: undefined });
 });
+
+test('egressSocket connects to what it checked, or says why not', async () => {
+  const port = await listen(createHttp());
+  const open = createEgress({ allow: () => '127.0.0.1', resolve: async () => ['127.0.0.1'] });
+  const socket = await open.egressSocket('mail.example', port);
+  expect([socket.remoteAddress, socket.remotePort]).toEqual(['127.0.0.1', port]);
+  socket.destroy();
+  const shut = createEgress({ allow: () => '', resolve: async () => ['127.0.0.1'] });
+  await expect(shut.egressSocket('mail.example', port)).rejects.toMatchObject({
+    code: 'EGRESS_BLOCKED',
+  });
+  const hanging = createEgress({ allow: () => '', resolve: () => new Promise(() => {}) });
+  const late = hanging.egressSocket('mail.example', port, { timeoutMs: 50 });
+  await expect(late).rejects.toMatchObject({ code: 'EGRESS_TIMEOUT' });
+});

@@ -159,6 +159,19 @@ test('a body that nobody reads ends with the total time and takes nothing down',
   await closed;
 });
 
+test('a connection that breaks before anyone reads takes nothing down', async () => {
+  const port = await net.tcp((socket) => {
+    socket.once('data', () => {
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc');
+      setImmediate(() => socket.resetAndDestroy());
+    });
+  });
+  const response = await net.egress.createEgressFetch()(urlOf(port));
+  while (net.openSockets() > 0) await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  await expect(response.text()).rejects.toMatchObject({ cause: { code: 'EGRESS_PROTOCOL' } });
+});
+
 test('a body beyond the limit fails', async () => {
   const port = await net.http((_request, response) => response.end('x'.repeat(2000)));
   const response = await net.egress.createEgressFetch({ maxResponseBytes: 1000 })(urlOf(port));
