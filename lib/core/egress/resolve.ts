@@ -1,10 +1,7 @@
 import { lookup, Resolver } from 'node:dns/promises';
-import { isIP } from 'node:net';
 
 /** All addresses of a name. Rejects or answers an empty list when there are none. */
 export type Resolve = (host: string) => Promise<string[]>;
-
-const dns = new Resolver({ timeout: 2_000, tries: 2 });
 
 // getaddrinfo occupies one of four pool threads, which password hashing and zlib share. Whoever
 // owns a name decides how long its lookup hangs, so no more than two may hang at once.
@@ -26,12 +23,18 @@ async function osLookup(host: string): Promise<string[]> {
 
 /**
  * Asks DNS directly, and the operating system (hosts file, mDNS) for names without a dot and names
- * that DNS does not know.
+ * that DNS does not know. `servers`: other name servers than the system's, as `address:port`.
  */
-export const systemResolve: Resolve = async (host) => {
-  if (!host.includes('.')) return osLookup(host);
-  const answers = await Promise.allSettled([dns.resolve4(host), dns.resolve6(host)]);
-  const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
-  if (found.length > 0) return found.filter((address) => isIP(address) !== 0);
-  return osLookup(host);
-};
+export function createResolve(servers?: string[]): Resolve {
+  const dns = new Resolver({ timeout: 2_000, tries: 2 });
+  if (servers) dns.setServers(servers);
+  return async (host) => {
+    if (!host.includes('.')) return osLookup(host);
+    const answers = await Promise.allSettled([dns.resolve4(host), dns.resolve6(host)]);
+    const found = answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
+    if (found.length > 0) return found;
+    return osLookup(host);
+  };
+}
+
+export const systemResolve = createResolve();

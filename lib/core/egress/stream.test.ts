@@ -209,6 +209,11 @@ test('what can be tried again looks like a failed fetch, what is refused does no
     expect(refused).toBeInstanceOf(EgressError);
     expect(String(refused)).not.toContain('s3cret');
   }
+  const broken = streaming(urlOf(port), { headers: { authorization: 's3cret\r\nx: y' } });
+  await expect(broken).rejects.toMatchObject({
+    name: 'EgressError',
+    message: expect.not.stringContaining('s3cret'),
+  });
 });
 
 test('redirects follow the call, and are refused when it says nothing', async () => {

@@ -97,6 +97,16 @@ function toResponse(reading: Reading): Response {
   return response;
 }
 
+function readRequest(input: RequestInfo | URL, init: RequestInit | undefined): Request {
+  try {
+    return new Request(input, init && { ...init, ...HALF_DUPLEX });
+  } catch {
+    // The original complaint quotes the header value, which may be a key.
+    const message = 'The request has a method, header or body that cannot be sent.';
+    throw new EgressError('EGRESS_PROTOCOL', message);
+  }
+}
+
 async function bodyOf(request: Request, init: RequestInit | undefined) {
   if (request.body === null) return null;
   const streamed = init?.body instanceof ReadableStream;
@@ -113,7 +123,7 @@ export function streamingFetch(
     // Judged before `Request` reads it: its own complaint would quote the whole URL.
     const url = input instanceof Request ? input.url : String(input);
     const where = placeName(parseUrl(url).place);
-    const request = new Request(input, init && { ...init, ...HALF_DUPLEX });
+    const request = readRequest(input, init);
     const caller = init?.signal ?? (input instanceof Request ? input.signal : undefined);
     const deadline = new Deadline(where, options.totalTimeoutMs ?? 900_000, caller ?? undefined);
     try {

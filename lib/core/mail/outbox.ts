@@ -36,16 +36,20 @@ export async function writeToOutbox(from: string, mail: Mail & { to: string[] })
   const directory = folder();
   const date = new Date();
   const id = `${date.getTime()}-${randomBytes(6).toString('hex')}`;
-  // 8bit keeps links whole and readable in the file.
-  const part = (content: string) => ({ content, contentTransferEncoding: '8bit' });
+  // Composed here, because nodemailer would break links apart in quoted-printable.
+  const part = (type: string, content: string) => ({
+    raw: `Content-Type: ${type}; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n${content}`,
+  });
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const { message, messageId } = await composer.sendMail({
     from,
     to: mail.to.map((address) => ({ name: '', address })),
     subject: mail.subject,
     date,
-    text: part(mail.text),
-    html: mail.html === undefined ? undefined : part(mail.html),
+    alternatives: [
+      part('text/plain', mail.text),
+      ...(mail.html === undefined ? [] : [part('text/html', mail.html)]),
+    ],
     messageId: mail.messageId && `<${mail.messageId}>`,
     disableFileAccess: true,
     disableUrlAccess: true,
