@@ -258,6 +258,11 @@ describe.each(makes)('$name', ({ model, start, path }) => {
     expect(deltas.slice(restart + 1)).toEqual([{ type: 'text', text: 'again' }]);
   });
 
+  test('a stream that ends before it says anything is begun anew', async () => {
+    const result = await call([{ text: 'x', fault: { truncate: true, after: 1 } }, { text: 'y' }]);
+    expect(result).toMatchObject({ text: 'y', attempts: 2 });
+  });
+
   test('a stream that only ever breaks ends as MODEL_BAD_STREAM', async () => {
     const fault = { malformed: true } as const;
     await expect(

@@ -5,6 +5,7 @@ import {
   StreamProviderError,
   ToolChoiceViolationError,
 } from 'ai';
+import { EgressError } from '@/lib/core/egress/error';
 import type { ProviderId } from './contract';
 import { ModelError, type ModelErrorCode } from './errors';
 
@@ -109,12 +110,20 @@ export function modelError(
   if (errors.some((e) => LoadAPIKeyError.isInstance(e))) {
     return make('MODEL_NOT_CONFIGURED', `${about.model} needs ${key}. Set it in Settings.`);
   }
-  // The egress guard's own refusals must not look like an outage of the provider.
-  const refused = errors.find((e) => codeOf(e).startsWith('EGRESS'));
-  if (refused) {
+  const egress = errors.find((e) => e instanceof EgressError);
+  if (egress?.code === 'EGRESS_TIMEOUT') {
+    return make(
+      'MODEL_TIMEOUT',
+      `${label} did not answer in time. Try again in a few minutes, or choose another model.`,
+      true,
+    );
+  }
+  // The guard's own refusals must not look like an outage of the provider.
+  if (egress && !egress.transient && egress.code !== 'EGRESS_TOO_LARGE') {
     return make(
       'MODEL_NOT_CONFIGURED',
-      `The address of ${about.model} is not allowed. Add its host to EGRESS_ALLOW or correct the base URL.`,
+      `${about.model} cannot be called: ${egress.message} Correct its base URL, or add its host ` +
+        'to EGRESS_ALLOW.',
     );
   }
   if (errors.some((e) => ToolChoiceViolationError.isInstance(e))) {
@@ -126,7 +135,7 @@ export function modelError(
   }
   if (failure && status !== undefined && status >= 300)
     return byStatus(failure, status, about, make);
-  if (errors.some((e) => NETWORK.test(codeOf(e)))) {
+  if (egress?.transient || errors.some((e) => NETWORK.test(codeOf(e)))) {
     return make(
       'MODEL_UNAVAILABLE',
       `${label} could not be reached or broke off the connection. Try again in a moment.`,

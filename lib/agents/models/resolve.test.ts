@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createEgress } from '@/lib/core/egress/egress';
+import { EgressError } from '@/lib/core/egress/error';
 import { startOpenAI } from '@/lib/testing/vendors/openai';
 import type { Vendor } from '@/lib/testing/vendors/server';
 import { callModel } from './call';
@@ -150,7 +152,7 @@ describe('custom models', () => {
     const asked: string[] = [];
     const fetch: typeof globalThis.fetch = async (input) => {
       asked.push(String(input));
-      throw Object.assign(new Error('not allowed'), { code: 'EGRESS_BLOCKED' });
+      throw new EgressError('EGRESS_BLOCKED', 'This address is not allowed.');
     };
     const settings = { ...production, ANTHROPIC_API_KEY: 'k', OPENAI_API_KEY: 'k' };
     for (const name of ['claude-opus', 'gpt-4o']) {
@@ -165,6 +167,38 @@ describe('custom models', () => {
       'https://api.anthropic.com/v1/messages',
       'https://api.openai.com/v1/responses',
     ]);
+  });
+
+  test('a server on this machine is reached through the egress guard only when allowed', async () => {
+    const settings = { ...production, OPENAI_COMPATIBLE_BASE_URL: server.baseUrl };
+    const through = async (allow: string) => {
+      const egress = createEgress({ allow: () => allow });
+      try {
+        const model = resolveModel('openai-compatible:x', settings, {
+          fetch: egress.createEgressFetch(),
+        });
+        return await callModel({
+          model,
+          messages: [{ role: 'user', content: 'Hi' }],
+          maxAttempts: 2,
+          clock: { now: () => 0, random: () => 0, wait: async () => {} },
+        });
+      } finally {
+        await egress.close();
+      }
+    };
+    server.requests.length = 0;
+    await expect(through('')).rejects.toMatchObject({
+      code: 'MODEL_NOT_CONFIGURED',
+      message: expect.stringContaining('EGRESS_ALLOW'),
+      attempts: 1,
+    });
+    expect(server.requests).toEqual([]);
+    const text = 'one two three four';
+    server.script([{ text, fault: { reset: true, after: 3 } }, { text }]);
+    expect(await through(server.host)).toMatchObject({ text, attempts: 2 });
+    server.script([{ fault: { reset: true } }, { text, fault: { reset: true, after: 3 } }]);
+    await expect(through(server.host)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
   });
 
   test('the list puts what can be called first and names what is missing', async () => {

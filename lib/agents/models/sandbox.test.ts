@@ -123,6 +123,13 @@ describe('tools', () => {
     expect(steps).toEqual([['calculator'], ['current_time'], ['calculator']]);
   });
 
+  test('what was ordered in an earlier message is over, and its ids are not used again', async () => {
+    const { messages } = await run('use tool calculator {"expression":"1"}');
+    const next: ModelMessage = { role: 'user', content: 'use tool current_time' };
+    const { toolCalls } = await ask([...messages, next], { tools });
+    expect(toolCalls).toEqual([{ id: 'sandbox_call_2', name: 'current_time', input: {} }]);
+  });
+
   test('the system prompt may order a call too', async () => {
     const { steps } = await run('Hi', { system: 'use tool current_time {}' });
     expect(steps).toEqual([['current_time']]);
