@@ -1,3 +1,4 @@
+import tls from 'node:tls';
 import { afterEach, expect, test, vi } from 'vitest';
 import { selfSigned } from '@/lib/testing/vendors/certificate';
 import { SmtpServer, type SmtpServerOptions, type SmtpStage } from '@/lib/testing/vendors/smtp';
@@ -19,15 +20,16 @@ async function serve(options: SmtpServerOptions = {}) {
 
 const MAIL: Mail = { to: 'ada@example.com', subject: 'Hello', text: 'One line\n' };
 
+interface SendSettings extends Partial<SmtpSettings> {
+  allow?: string;
+  timeoutMs?: number;
+}
+
 /** Sends to a test server the way the operator's own server is reached. */
-function send(
-  server: SmtpServer,
-  mail = MAIL,
-  more: Partial<SmtpSettings> & { timeoutMs?: number } = {},
-) {
-  const { timeoutMs, ...settings } = more;
-  const smtp = { host: '127.0.0.1', port: server.port, secure: false, ...settings };
-  return sendBySmtp(smtp, 'Fleet <from@example.com>', mail, { allow: '127.0.0.1', timeoutMs });
+function send(server: SmtpServer, mail = MAIL, settings: SendSettings = {}) {
+  const { timeoutMs, allow = '127.0.0.1', ...more } = settings;
+  const smtp = { host: '127.0.0.1', port: server.port, secure: false, ...more };
+  return sendBySmtp(smtp, 'Fleet <from@example.com>', mail, { allow, timeoutMs });
 }
 
 test('a mail arrives with its sender, recipients, subject, both bodies and its id', async () => {
@@ -69,6 +71,28 @@ test('a certificate that is not trusted ends the conversation before any secret'
   await expect(failing).rejects.toMatchObject({ name: 'MailError', transient: true });
   expect(server.commands.filter((line) => line.startsWith('AUTH'))).toEqual([]);
   expect(server.mails).toEqual([]);
+});
+
+test('the certificate must be for the name, though the connection goes to the address', async () => {
+  const right = selfSigned(['localhost']);
+  const wrong = selfSigned(['other.example']);
+  const before = tls.getCACertificates('default');
+  tls.setDefaultCACertificates([...before, right.cert, wrong.cert]);
+  try {
+    for (const implicitTls of [false, true]) {
+      const settings = { host: 'localhost', secure: implicitTls };
+      const trusted = await serve({ certificate: right, implicitTls });
+      const allow = `localhost:${trusted.port}`;
+      await send(trusted, MAIL, { ...settings, allow });
+      expect(trusted.mails).toMatchObject([{ secure: true }]);
+      const other = await serve({ certificate: wrong, implicitTls });
+      const failing = send(other, MAIL, { ...settings, allow: `localhost:${other.port}` });
+      await expect(failing).rejects.toMatchObject({ name: 'MailError' });
+      expect(other.mails).toEqual([]);
+    }
+  } finally {
+    tls.setDefaultCACertificates(before);
+  }
 });
 
 test('TLS from the first byte works too', async () => {

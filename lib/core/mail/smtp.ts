@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { createTransport } from 'nodemailer';
 import { egressSocket } from '@/lib/core/egress/egress';
 import { EgressError } from '@/lib/core/egress/error';
@@ -58,21 +59,22 @@ export async function sendBySmtp(
   const where = `${smtp.host}:${smtp.port}`;
   const started = performance.now();
   let timer: NodeJS.Timeout | undefined;
+  let socket: Socket | undefined;
   try {
     const connectMs = Math.min(timeoutMs, QUIET_MS / 3);
-    const socket = await egressSocket(smtp.host, smtp.port, { allow, timeoutMs: connectMs });
+    const opened = await egressSocket(smtp.host, smtp.port, { allow, timeoutMs: connectMs });
+    socket = opened;
     const left = Math.max(1, timeoutMs - (performance.now() - started));
     const expired = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
         reject(new MailError(`${where} did not take the mail in time.`, true));
-        socket.destroy();
       }, left);
     });
     const transport = createTransport({
       host: smtp.host,
       port: smtp.port,
       secure: smtp.secure,
-      connection: socket,
+      connection: opened,
       auth: smtp.user ? { user: smtp.user, pass: smtp.password ?? '' } : undefined,
       tls: { rejectUnauthorized: smtp.verifyCertificate !== false },
       greetingTimeout: QUIET_MS / 3,
@@ -92,6 +94,8 @@ export async function sendBySmtp(
     const sent = await Promise.race([sending, expired]);
     return { messageId: sent.messageId.replace(/^<|>$/g, ''), rejected: sent.rejected };
   } catch (error) {
+    // After a success nodemailer says QUIT and closes; after a failure nothing more may be sent.
+    socket?.destroy();
     throw mailError(error, where);
   } finally {
     clearTimeout(timer);
