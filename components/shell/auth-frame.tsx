@@ -16,20 +16,20 @@ export function AuthFrame({
   footer?: ReactNode;
 }) {
   return (
-    <div className="flex min-h-dvh flex-col items-center bg-sunken px-4 pt-[max(2rem,14dvh)] pb-8">
+    <main className="on-sunken flex min-h-dvh flex-col items-center bg-sunken px-4 pt-[max(2rem,14dvh)] pb-8">
       <Link className="mb-6 rounded-lg" href="/">
         <Wordmark />
       </Link>
-      <main className="w-full max-w-[23.5rem] rounded-lg border bg-surface p-6 sm:p-8" id="main">
+      <div className="w-full max-w-[23.5rem] rounded-lg border bg-surface p-6 sm:p-8">
         <h1 className="font-strong text-xl tracking-tight">{title}</h1>
         {description && <p className="mt-1 text-muted">{description}</p>}
         <div className="mt-6">{children}</div>
-      </main>
+      </div>
       {footer && (
         <p className="mt-5 text-center text-muted text-sm [&_a]:text-accent-ink [&_a]:underline-offset-4 [&_a:hover]:underline">
           {footer}
         </p>
       )}
-    </div>
+    </main>
   );
 }

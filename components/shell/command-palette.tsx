@@ -90,6 +90,7 @@ export default function CommandPalette({
   return (
     <Modal
       bare
+      focusField
       className="mx-auto mt-[14dvh] mb-0 max-h-[26rem] w-[36rem] max-w-[calc(100vw-2rem)] rounded-lg [--modal-from:0_-8px]"
       onOpenChange={onOpenChange}
       open={open}

@@ -46,7 +46,7 @@ export function OrganizationMenu({
       label="Organization"
       trigger={
         <button
-          className="flex h-11 w-full min-w-0 items-center gap-2.5 rounded-lg px-2 text-start hover:bg-hover aria-expanded:bg-hover"
+          className="rail flex h-11 w-full min-w-0 items-center gap-2.5 rounded-lg px-2 text-start hover:bg-hover aria-expanded:bg-hover"
           type="button"
         >
           <Avatar name={organization.name} square />

@@ -39,7 +39,7 @@ export function ProfileMenu({
       label="Profile"
       trigger={
         <button
-          className="flex h-9 w-full min-w-0 items-center gap-2.5 rounded-lg px-2 text-start text-sm hover:bg-hover aria-expanded:bg-hover"
+          className="rail flex h-9 w-full min-w-0 items-center gap-2.5 rounded-lg px-2 text-start text-sm hover:bg-hover aria-expanded:bg-hover"
           type="button"
         >
           <Avatar name={name} size="sm" />

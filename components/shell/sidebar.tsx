@@ -3,6 +3,7 @@
 import { PanelLeft, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useSyncExternalStore } from 'react';
 import { docs, isCurrent, type NavItem, navigation } from '@/components/shell/navigation';
 import { OrganizationMenu } from '@/components/shell/organization-menu';
 import { ProfileMenu } from '@/components/shell/profile-menu';
@@ -18,7 +19,7 @@ function Row({ item, current }: { item: NavItem; current: boolean }) {
     <Link
       aria-current={current ? 'page' : undefined}
       className={cn(
-        'flex h-8 items-center gap-2.5 rounded-lg px-2.5 text-sm transition-colors focus-visible:-outline-offset-2',
+        'rail flex h-8 items-center gap-2.5 rounded-lg px-2.5 text-sm transition-colors focus-visible:-outline-offset-2',
         current ? 'bg-pressed text-ink' : 'text-muted hover:bg-hover hover:text-ink',
       )}
       href={item.href}
@@ -41,6 +42,15 @@ export function toggleSidebar() {
   localStorage.setItem('sidebar', dataset.sidebar ?? 'wide');
 }
 
+/** Whether to write ⌘ or Ctrl; the server can't know and says Ctrl. */
+function useIsMac() {
+  return useSyncExternalStore(
+    () => () => {},
+    () => /Mac|iPhone|iPad/.test(navigator.userAgent),
+    () => false,
+  );
+}
+
 /** The same content in the fixed sidebar and in the phone's drawer. */
 export function Sidebar({
   onSearch,
@@ -49,11 +59,12 @@ export function Sidebar({
   ...session
 }: ShellProps & { onSearch: () => void; onShowShortcuts: () => void; collapsible?: boolean }) {
   const path = usePathname();
+  const mac = useIsMac();
   return (
     <div className="flex h-full flex-col gap-3 p-2">
       <OrganizationMenu {...session} />
       <button
-        className="flex h-8 w-full items-center gap-2.5 rounded-lg border bg-surface px-2.5 text-faint text-sm hover:bg-hover hover:text-muted"
+        className="rail flex h-8 w-full items-center gap-2.5 rounded-lg border bg-surface px-2.5 text-faint text-sm hover:bg-hover hover:text-muted"
         onClick={onSearch}
         type="button"
       >
@@ -61,7 +72,7 @@ export function Sidebar({
         <span className="wide-only flex-1 text-start">Search or jump to</span>
         <span className="sr-only">Open the command palette</span>
         <span className="wide-only">
-          <Kbd>⌘K</Kbd>
+          <Kbd>{mac ? '⌘K' : 'Ctrl K'}</Kbd>
         </span>
       </button>
       <nav aria-label="Main" className="min-h-0 flex-1 overflow-y-auto">
@@ -84,14 +95,14 @@ export function Sidebar({
       </nav>
       <div className="flex flex-col gap-1">
         <a
-          className="flex h-8 items-center gap-2.5 rounded-lg px-2.5 text-muted text-sm hover:bg-hover hover:text-ink"
+          className="rail flex h-8 items-center gap-2.5 rounded-lg px-2.5 text-muted text-sm hover:bg-hover hover:text-ink"
           href={docs.href}
           title={docs.label}
         >
           <docs.icon aria-hidden className="size-4 shrink-0 text-faint" strokeWidth={1.75} />
           <span className="wide-only">{docs.label}</span>
         </a>
-        <div className="flex items-center justify-between gap-2 px-1 py-1">
+        <div className="rail flex items-center justify-between gap-2 px-1 py-1">
           <span className="wide-only">
             <ThemeSwitch />
           </span>

@@ -48,9 +48,10 @@ export function Combobox({
       trigger={
         <button
           aria-describedby={wired['aria-describedby']}
-          aria-label={`${label}: ${text ?? 'none chosen'}`}
+          aria-label={`${label}: ${text ?? placeholder}`}
           className={cn('control flex items-center justify-between gap-2 text-start', className)}
           disabled={disabled}
+          id={wired.id}
           type="button"
         >
           <span className={cn('flex min-w-0 items-center gap-2 truncate', !text && 'text-faint')}>

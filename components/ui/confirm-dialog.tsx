@@ -82,7 +82,6 @@ export function ConfirmDialog({
             <Input
               autoCapitalize="off"
               autoComplete="off"
-              autoFocus
               onChange={(event) => setTyped(event.target.value)}
               required={false}
               spellCheck={false}

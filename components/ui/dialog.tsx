@@ -9,6 +9,7 @@ export function Dialog({ size = 'md', ...rest }: ModalProps & { size?: keyof typ
   return (
     <Modal
       {...rest}
+      focusField
       className={cn(
         'm-auto max-h-[min(44rem,calc(100dvh-2rem))] max-w-[calc(100vw-2rem)] rounded-lg',
         widths[size],

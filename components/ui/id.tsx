@@ -18,15 +18,15 @@ export function Id({
   const Icon = copied ? Check : Copy;
   return (
     <button
-      aria-label={copied ? `Copied ${value}` : `Copy id ${value}`}
       className={cn(
-        'group/id num relative inline-flex min-h-6 min-w-0 max-w-full items-center gap-1 rounded-sm text-muted text-xs hover:text-ink',
+        'group/id num relative inline-flex align-middle min-h-6 min-w-0 max-w-full items-center gap-1 rounded-sm text-muted text-xs hover:text-ink',
         className,
       )}
       onClick={() => copy(value)}
       title={value}
       type="button"
     >
+      <span className="sr-only">{copied ? 'Copied' : 'Copy id'}</span>
       <span className="truncate">{short ? `…${value.slice(-8)}` : value}</span>
       <Icon
         aria-hidden

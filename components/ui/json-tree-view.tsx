@@ -90,7 +90,7 @@ export default function JsonTreeView({ value, label }: { value: unknown; label: 
         )}
         <CopyButton label={`Copy ${label.toLowerCase()} as JSON`} text={json} />
       </div>
-      <ul aria-label={label} className="max-h-96 overflow-auto p-1.5 font-mono text-xs leading-5">
+      <ul aria-label={label} className="max-h-96 overflow-auto p-1.5 font-mono text-xs leading-6">
         {lines.slice(0, shown).map((line, at) => {
           const open = lines[at + 1]?.path.startsWith(`${line.path}/`) ?? false;
           return (
@@ -106,7 +106,7 @@ export default function JsonTreeView({ value, label }: { value: unknown; label: 
                 <button
                   aria-expanded={open}
                   aria-label={line.name || label}
-                  className="-my-0.5 grid size-6 shrink-0 place-items-center rounded-sm text-faint hover:bg-hover"
+                  className="grid size-6 shrink-0 place-items-center rounded-sm text-faint hover:bg-hover"
                   onClick={() => setToggled(new Map(toggled).set(line.path, !open))}
                   type="button"
                 >

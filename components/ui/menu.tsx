@@ -57,7 +57,11 @@ export function Menu({
   const goTo = useRef<'first' | 'last'>('first');
   const typed = useRef({ text: '', at: 0 });
   const id = useId();
-  const { open, triggerId, show, hide, popupProps } = usePopup(popup, { side, align });
+  const { open, triggerId, show, hide, popupProps } = usePopup(popup, {
+    id: trigger.props.id,
+    side,
+    align,
+  });
   const rows = useCallback(
     () => [...(popup.current?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])],
     [],

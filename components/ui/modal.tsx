@@ -29,8 +29,9 @@ export function Modal({
   children,
   footer,
   bare,
+  focusField,
   className,
-}: ModalProps & { className: string }) {
+}: ModalProps & { className: string; focusField: boolean }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const pressedOutside = useRef(false);
@@ -38,9 +39,13 @@ export function Modal({
   useEffect(() => {
     const element = dialog.current;
     if (!element) return;
-    if (open && !element.open) element.showModal();
+    if (open && !element.open) {
+      element.showModal();
+      // The platform would choose the close button; whoever opens a form means to fill it in.
+      if (focusField) element.querySelector<HTMLElement>('input, select, textarea')?.focus();
+    }
     if (!open && element.open) element.close();
-  }, [open]);
+  }, [open, focusField]);
 
   return (
     <dialog

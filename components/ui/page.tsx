@@ -72,7 +72,7 @@ export function Section({
   return (
     <section className="flex min-w-0 flex-col gap-3">
       {(title || actions) && (
-        <div className="flex flex-wrap items-end justify-between gap-2">
+        <div className="flex flex-wrap items-center justify-between gap-2">
           <div>
             {title && <h2 className="font-strong text-base">{title}</h2>}
             {description && <p className="text-muted text-sm">{description}</p>}

@@ -21,9 +21,10 @@ export type PopupTrigger = ReactElement<Record<string, unknown>>;
  */
 export function usePopup(
   popup: RefObject<HTMLElement | null>,
-  { side = 'bottom', align = 'start' }: { side?: Side; align?: Align } = {},
+  { id, side = 'bottom', align = 'start' }: { id?: unknown; side?: Side; align?: Align },
 ) {
-  const triggerId = useId();
+  const made = useId();
+  const triggerId = typeof id === 'string' ? id : made;
   const [open, setOpen] = useState(false);
   const anchor = () => document.getElementById(triggerId);
 
@@ -72,7 +73,11 @@ export function Popover({
 }) {
   const popup = useRef<HTMLDivElement>(null);
   const wasOpen = useRef(false);
-  const { open, triggerId, show, hide, popupProps } = usePopup(popup, { side, align });
+  const { open, triggerId, show, hide, popupProps } = usePopup(popup, {
+    id: trigger.props.id,
+    side,
+    align,
+  });
   return (
     <>
       {cloneElement(trigger, {

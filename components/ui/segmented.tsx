@@ -23,7 +23,7 @@ export function Segmented({
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label
-          className="relative flex h-6.5 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md border border-transparent px-2.5 text-muted text-sm transition-colors hover:text-ink has-checked:border-line has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ring [&_svg]:size-4"
+          className="relative flex h-6.5 flex-1 cursor-pointer items-center justify-center gap-1.5 whitespace-nowrap rounded-md border border-transparent px-2.5 text-muted text-sm transition-colors hover:text-ink has-checked:border-line has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-ring [&_svg]:size-4"
           key={option.value}
         >
           <input

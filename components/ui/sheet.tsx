@@ -11,5 +11,5 @@ const sides = {
 
 /** A drawer at the window's edge, for detail beside a list. */
 export function Sheet({ side = 'right', ...rest }: ModalProps & { side?: keyof typeof sides }) {
-  return <Modal {...rest} className={cn('h-dvh max-h-none', sides[side])} />;
+  return <Modal {...rest} focusField={false} className={cn('h-dvh max-h-none', sides[side])} />;
 }

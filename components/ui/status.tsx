@@ -86,7 +86,12 @@ export function Status({
 }) {
   const word = state.replaceAll('_', ' ');
   return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap text-sm', className)}>
+    <span
+      className={cn(
+        'inline-flex align-middle items-center gap-1.5 whitespace-nowrap text-sm',
+        className,
+      )}
+    >
       <StatusShape tone={tone} />
       <span className={tone === 'idle' ? 'text-muted' : ink[tone]}>
         {children ?? word.charAt(0).toUpperCase() + word.slice(1)}
@@ -109,7 +114,7 @@ export function Badge({ tone = 'idle', children }: { tone?: Tone; children: Reac
   return (
     <span
       className={cn(
-        'inline-flex h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 text-xs',
+        'inline-flex align-middle h-5 items-center gap-1 whitespace-nowrap rounded-sm px-1.5 text-xs',
         fills[tone],
       )}
     >

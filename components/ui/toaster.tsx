@@ -27,11 +27,11 @@ export function Toaster() {
           unstyled: true,
           classNames: {
             toast:
-              'flex w-full items-center gap-2.5 rounded-lg border bg-surface p-3 text-sm text-ink shadow-float',
+              'flex w-full items-start gap-2.5 rounded-lg border bg-surface p-3 text-sm text-ink shadow-float',
             content: 'min-w-0 flex-1',
             title: 'font-strong',
             description: 'whitespace-pre-line break-words text-muted',
-            icon: 'shrink-0 text-muted [&_svg]:size-4',
+            icon: 'mt-0.5 shrink-0 text-muted [&_svg]:size-4',
             success: '[&_[data-icon]]:text-good',
             error: '[&_[data-icon]]:text-bad',
             actionButton:

@@ -1,6 +1,16 @@
 'use client';
 
-import { cloneElement, type ReactElement, type ReactNode, useEffect, useId, useRef } from 'react';
+import {
+  cloneElement,
+  type FocusEvent,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import { follow, type Side } from '@/components/ui/floating';
 import { Kbd } from '@/components/ui/kbd';
 
@@ -42,6 +52,13 @@ export function Tooltip({
       stop.current = follow(anchor, tip.current, side, 'center');
     }, delay);
   };
+  // The child keeps its own handlers; a menu's trigger has some.
+  const after =
+    <E,>(name: string, own: (event: E) => void) =>
+    (event: E) => {
+      own(event);
+      (children.props[name] as ((event: E) => void) | undefined)?.(event);
+    };
   useEffect(
     () => () => {
       window.clearTimeout(timer.current);
@@ -54,17 +71,18 @@ export function Tooltip({
     <>
       {cloneElement(children, {
         'aria-describedby': names ? undefined : id,
-        onPointerEnter: (e: React.PointerEvent) =>
-          e.pointerType === 'mouse' && show(e.currentTarget, 350),
-        onPointerLeave: hide,
-        onPointerDown: hide,
-        onFocus: (e: React.FocusEvent) =>
-          e.currentTarget.matches(':focus-visible') && show(e.currentTarget, 0),
-        onBlur: hide,
-        onKeyDown: (e: React.KeyboardEvent) => {
-          if (e.key === 'Escape') hide();
-          (children.props.onKeyDown as ((e: React.KeyboardEvent) => void) | undefined)?.(e);
-        },
+        onPointerEnter: after('onPointerEnter', (event: PointerEvent<Element>) => {
+          if (event.pointerType === 'mouse') show(event.currentTarget, 350);
+        }),
+        onPointerLeave: after('onPointerLeave', hide),
+        onPointerDown: after('onPointerDown', hide),
+        onFocus: after('onFocus', (event: FocusEvent<Element>) => {
+          if (event.currentTarget.matches(':focus-visible')) show(event.currentTarget, 0);
+        }),
+        onBlur: after('onBlur', hide),
+        onKeyDown: after('onKeyDown', (event: KeyboardEvent<Element>) => {
+          if (event.key === 'Escape') hide();
+        }),
       })}
       <div
         aria-hidden={names || undefined}
