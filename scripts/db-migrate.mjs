@@ -11,10 +11,11 @@ await run(async () => {
   loadEnvFiles();
   const url = process.env.DATABASE_URL;
   if (!url) refuse('Set DATABASE_URL to the database that is to be migrated.');
-  const { checkDatabase } = await import('./setup/database.mjs');
+  const { databaseProblem } = await import('./setup/database.mjs');
   const { migrate } = await import('./migrate/migrate.mjs');
   const { setUpQueues } = await import('./setup/queues.mjs');
-  await checkDatabase(url);
+  const problem = await databaseProblem(url);
+  if (problem) refuse(problem);
   const applied = await migrate(url);
   await setUpQueues(url);
   say(applied.length ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');

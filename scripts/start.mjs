@@ -3,20 +3,22 @@ import { ensureInstalled } from './setup/install.mjs';
 import { checkNode, continueInNewerNode } from './setup/node.mjs';
 import { checkPort } from './setup/port.mjs';
 import { root } from './setup/root.mjs';
-import { run, say, warn } from './setup/say.mjs';
+import { refuse, run, say, warn } from './setup/say.mjs';
 import { loadEnvFiles, settle, wantedPort } from './setup/settings.mjs';
 
 /** Everything that must be in place before processes start. Resolves to how to start them. */
 async function prepare(port) {
   await ensureInstalled();
   await continueInNewerNode();
-  const env = await settle({ port, fallback: 'production' });
-  const { checkDatabase, openEmbedded, prepareEmbedded, prepareOwn } = await import(
+  const { env, problems } = await settle({ port, fallback: 'production' });
+  const { databaseProblem, openEmbedded, prepareEmbedded, prepareOwn } = await import(
     './setup/database.mjs'
   );
   const { ensureBuilt } = await import('./setup/build.mjs');
+  const unusable = env.DATABASE_URL ? await databaseProblem(env.DATABASE_URL) : null;
+  const all = [unusable, ...problems].filter(Boolean);
+  if (all.length > 0) refuse(`FleetPrompt does not start like this: ${all.join(' ')}`);
   if (env.DATABASE_URL) {
-    await checkDatabase(env.DATABASE_URL);
     await ensureBuilt();
     await prepareOwn(env);
     return { env, guard: null };
@@ -24,7 +26,12 @@ async function prepare(port) {
   const build = await ensureBuilt();
   const server = await openEmbedded();
   const complete = { ...env, DATABASE_URL: server.url };
-  await prepareEmbedded(server, complete, build);
+  try {
+    await prepareEmbedded(server, complete, build);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
   const { DatabaseGuard } = await import('./run/database-guard.mjs');
   return { env: complete, guard: new DatabaseGuard(server) };
 }

@@ -1,13 +1,12 @@
 import { refuse } from '../setup/say.mjs';
 import { inChild } from './child.mjs';
 
-/** Makes the engine's report of several lines one sentence. */
+/** Makes the engine's report one sentence: its own stack goes, the migration's name stays. */
 export function oneLine(problem) {
-  return problem
-    .replace(/\s*\n\s*/g, ' ')
-    .replace(/\s{2,}/g, ' ')
-    .trim()
-    .slice(0, 600);
+  const [told, ...stack] = problem.split(/\n\s+\d+: /);
+  const name = /migration_name="([^"]+)"/.exec(stack.join(' '))?.[1];
+  const text = told.replace(/\s+/g, ' ').replace('external connector error', '').trim();
+  return `${name ? `${name}: ` : ''}${text}`.slice(0, 600);
 }
 
 /**

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { refuse } from '../setup/say.mjs';
 
 const readyTimeoutMs = 90_000;
-const childGraceMs = 5_000;
+const childGraceMs = 4_000;
 const databaseGraceMs = 2_000;
 
 /**

@@ -28,23 +28,22 @@ export async function openEmbedded() {
   return { ...server, url: server.url(database) };
 }
 
-/** Refuses a DATABASE_URL that leads nowhere, without repeating its password. */
-export async function checkDatabase(url) {
+/** Why a DATABASE_URL can't be used, in a sentence without its password; null when it can. */
+export async function databaseProblem(url) {
   let where;
   try {
     const { protocol, host, pathname } = new URL(url);
     if (!/^postgres(ql)?:$/.test(protocol)) throw new Error('not postgresql://');
     where = `${host}${pathname}`;
   } catch {
-    refuse(
-      'DATABASE_URL is not a PostgreSQL address; it looks like postgresql://user:password@host:5432/name.',
-    );
+    return 'DATABASE_URL is not a PostgreSQL address; it looks like postgresql://user:password@host:5432/name.';
   }
   try {
     await withConnection(url, (query) => query('SELECT 1'));
+    return null;
   } catch (error) {
     const reason = error.message || error.errors?.[0]?.message || error.code;
-    refuse(`The database at ${where} (DATABASE_URL) can't be used: ${reason}`);
+    return `The database at ${where} (DATABASE_URL) can't be used: ${reason}.`;
   }
 }
 

@@ -21,6 +21,7 @@ export async function run(main) {
   } catch (error) {
     if (error instanceof Refusal) warn(error.message);
     else warn(error?.stack ?? String(error));
-    process.exitCode = 1;
+    // Whatever was started and still holds the event loop must not keep a failure from ending.
+    process.exit(1);
   }
 }

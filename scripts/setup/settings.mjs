@@ -46,8 +46,8 @@ function keptSecrets() {
 
 /**
  * Decides the environment of web and worker: FLEETPROMPT_ENV (`fallback` when it is not set and
- * there is no DATABASE_URL), secrets, BASE_URL. Refuses wrong settings, and in production missing,
- * default or short secrets.
+ * there is no DATABASE_URL), secrets, BASE_URL. Refuses wrong settings; resolves to `{env, problems}`,
+ * where problems are sentences about missing, default or short secrets in production.
  */
 export async function settle({ port, fallback }) {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''));
@@ -66,8 +66,7 @@ export async function settle({ port, fallback }) {
     refuse(error.message.replaceAll('\n', ' '));
   }
   const problems = value.mode === 'production' ? secretProblems(value) : [];
-  if (problems.length > 0) refuse(`FleetPrompt does not start like this: ${problems.join(' ')}`);
-  return { ...settings, BASE_URL: value.baseUrl };
+  return { env: { ...settings, BASE_URL: value.baseUrl }, problems };
 }
 
 /** PORT, checked by hand because it is wanted before anything is installed. */
