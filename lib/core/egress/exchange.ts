@@ -31,8 +31,6 @@ export interface Exchanged {
   method: string;
 }
 
-const ignore = () => {};
-
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 function redirectError(message: string, status: number): EgressError {
@@ -140,8 +138,6 @@ export async function exchange(
       throw egressError(error, where);
     }
     const { statusCode: status, body } = response;
-    // A deadline can end the body before anyone reads it; unheard, that error would be fatal.
-    body.on('error', ignore);
     const headers = responseHeaders(response.headers);
     const location = REDIRECTS.has(status) ? headers.get('location') : null;
     if (location === null || request.redirect === 'return') {
