@@ -4,6 +4,9 @@ import { estimateTokens, textTokens } from './cost';
 import { ModelError } from './errors';
 import { readOutput, toolCallProblem } from './validate';
 
+// The SDK would print its warnings to the console, past our log.
+globalThis.AI_SDK_LOG_WARNINGS = false;
+
 /** An error of the caller's own `onDelta`, to be told apart from the provider's. */
 export class DeltaFailed {
   constructor(readonly cause: unknown) {}
@@ -35,9 +38,11 @@ function watchdog(idleMs: number, totalMs: number) {
       idle = setTimeout(late, idleMs);
     },
     pause: () => clearTimeout(idle),
+    /** Also ends the request: leaving a stream early does not reach the socket by itself. */
     stop() {
       clearTimeout(idle);
       clearTimeout(total);
+      controller.abort();
     },
   };
 }
@@ -100,63 +105,57 @@ export async function attempt(call: ModelCall, shown: () => void): Promise<Answe
 
     let text = '';
     const toolCalls: ToolCall[] = [];
-    let finish: { reason: string; raw: string | undefined } | undefined;
+    let finish: string | undefined;
     let counted: { inputTokens?: number; outputTokens?: number; cached?: number } = {};
     const reader = result.stream[Symbol.asyncIterator]();
-    try {
-      for (;;) {
-        const next = await Promise.race([reader.next(), abort.promise]);
-        if (next.done) break;
-        const part = next.value;
-        dog.alive();
-        switch (part.type) {
-          case 'error':
-            throw part.error;
-          case 'abort':
-            throw signal.reason ?? new DOMException('Aborted', 'AbortError');
-          case 'text-delta':
-            text += part.text;
-            if (part.text) await show({ type: 'text', text: part.text });
-            break;
-          case 'reasoning-delta':
-            if (part.text) await show({ type: 'reasoning', text: part.text });
-            break;
-          case 'tool-input-start':
-            await show({ type: 'tool-input-start', id: part.id, name: part.toolName });
-            break;
-          case 'tool-input-delta':
-            await show({ type: 'tool-input', id: part.id, delta: part.delta });
-            break;
-          case 'tool-call': {
-            const invalid = toolCallProblem(call.tools ?? [], part.toolName, part.input);
-            const asked: ToolCall = {
-              id: part.toolCallId,
-              name: part.toolName,
-              input: part.input,
-              ...(invalid ? { invalid } : {}),
-            };
-            toolCalls.push(asked);
-            await show({ type: 'tool-call', call: asked });
-            break;
-          }
-          case 'finish-step':
-            finish = { reason: part.finishReason, raw: part.rawFinishReason };
-            counted = {
-              inputTokens: part.usage.inputTokens,
-              outputTokens: part.usage.outputTokens,
-              cached: part.usage.inputTokenDetails.cacheReadTokens,
-            };
-            break;
+    for (;;) {
+      const next = await Promise.race([reader.next(), abort.promise]);
+      if (next.done) break;
+      const part = next.value;
+      dog.alive();
+      switch (part.type) {
+        case 'error':
+          throw part.error;
+        case 'abort':
+          throw signal.reason ?? new DOMException('Aborted', 'AbortError');
+        case 'text-delta':
+          text += part.text;
+          if (part.text) await show({ type: 'text', text: part.text });
+          break;
+        case 'reasoning-delta':
+          if (part.text) await show({ type: 'reasoning', text: part.text });
+          break;
+        case 'tool-input-start':
+          await show({ type: 'tool-input-start', id: part.id, name: part.toolName });
+          break;
+        case 'tool-input-delta':
+          await show({ type: 'tool-input', id: part.id, delta: part.delta });
+          break;
+        case 'tool-call': {
+          const invalid = toolCallProblem(call.tools ?? [], part.toolName, part.input);
+          const asked: ToolCall = {
+            id: part.toolCallId,
+            name: part.toolName,
+            input: part.input,
+            ...(invalid ? { invalid } : {}),
+          };
+          toolCalls.push(asked);
+          await show({ type: 'tool-call', call: asked });
+          break;
         }
+        case 'finish-step':
+          finish = part.finishReason;
+          counted = {
+            inputTokens: part.usage.inputTokens,
+            outputTokens: part.usage.outputTokens,
+            cached: part.usage.inputTokenDetails.cacheReadTokens,
+          };
+          break;
       }
-    } finally {
-      // Frees the socket when we leave early; a finished reader does not mind.
-      void reader.return?.(undefined)?.catch?.(() => {});
     }
 
     // No provider ends an answer without saying why: the stream was cut short.
-    const cut = !finish || finish.reason === 'interrupted' || finish.reason === 'error';
-    if (!finish || cut || (finish.reason === 'other' && finish.raw === undefined)) {
+    if (!finish || finish === 'interrupted' || finish === 'error') {
       throw new ModelError(
         'MODEL_BAD_STREAM',
         'The model broke off in the middle of its answer. Try again, or choose another model.',
@@ -173,7 +172,7 @@ export async function attempt(call: ModelCall, shown: () => void): Promise<Answe
       text,
       toolCalls,
       responseMessages,
-      finishReason: finish.reason as ModelResult['finishReason'],
+      finishReason: finish as ModelResult['finishReason'],
       usage: {
         inputTokens,
         outputTokens,

@@ -239,6 +239,12 @@ describe.each(makes)('$name', ({ model, start, path }) => {
     expect(JSON.stringify(error)).not.toContain(KEY);
   });
 
+  test('a body that is not in the format of the API is not shown', async () => {
+    const fault = { status: 400, body: '<html>proxy at 10.0.0.7</html>' };
+    const error = await call([{ fault }]).catch((e) => e);
+    expect(error.message).toMatch(/refused the request \(HTTP 400\)\. Check/);
+  });
+
   test('a reset before any word is tried again in silence', async () => {
     const result = await call([{ fault: { reset: true } }, { text: 'Here.' }]);
     expect(result).toMatchObject({ text: 'Here.', attempts: 2 });
@@ -314,13 +320,14 @@ describe.each(makes)('$name', ({ model, start, path }) => {
 
   test("the reader's own error is passed on and nothing is tried again", async () => {
     const own = new Error('the browser went away');
-    const running = call([{ text: 'a b' }, { text: 'c' }], {
+    const running = call([{ text: 'a b c d', fault: { hang: true, after: 7 } }, { text: 'c' }], {
       onDelta: () => {
         throw own;
       },
     });
     await expect(running).rejects.toBe(own);
     expect(asked()).toHaveLength(1);
+    await asked()[0]?.closed;
   });
 
   test('an answer is read against its output schema', async () => {

@@ -67,6 +67,8 @@ export function retryAfter(
 
 interface Failure {
   status?: number;
+  /** The provider's sentence, if it sent one in its own format; else nothing fit to show. */
+  words: string;
   headers?: Record<string, string>;
   text: string;
 }
@@ -77,13 +79,15 @@ function failureOf(errors: unknown[]): Failure | undefined {
       const { statusCode, responseHeaders, responseBody } = error;
       return {
         text: `${error.message} ${responseBody ?? ''}`,
+        words: error.data ? error.message : '',
         ...(statusCode === undefined ? {} : { status: statusCode }),
         ...(responseHeaders ? { headers: responseHeaders } : {}),
       };
     }
     if (StreamProviderError.isInstance(error)) {
       const text = `${error.message} ${error.type ?? ''} ${error.code ?? ''}`;
-      return error.statusCode === undefined ? { text } : { text, status: error.statusCode };
+      const words = error.message;
+      return { text, words, ...(error.statusCode ? { status: error.statusCode } : {}) };
     }
   }
   return undefined;
@@ -206,7 +210,7 @@ function byStatus(
       `This conversation is too long for ${about.model}. Start a new one, shorten the input, or choose a model with a larger context.`,
     );
   }
-  const words = harmless(failure.text.split(' {')[0] ?? '');
+  const words = harmless(failure.words);
   return make(
     'MODEL_BAD_REQUEST',
     `${label} refused the request (HTTP ${status})${words ? `: ${words}` : ''}. Check the agent's settings.`,

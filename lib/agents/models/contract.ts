@@ -122,13 +122,7 @@ export type ModelDelta =
   | { type: 'tool-call'; call: ToolCall }
   | { type: 'restart'; attempt: number; reason: string };
 
-export type ModelFinishReason =
-  | 'stop'
-  | 'length'
-  | 'content-filter'
-  | 'tool-calls'
-  | 'error'
-  | 'other';
+export type ModelFinishReason = 'stop' | 'length' | 'content-filter' | 'tool-calls' | 'other';
 
 export type ToolChoice = 'auto' | 'none' | 'required' | { type: 'tool'; toolName: string };
 
