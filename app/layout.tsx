@@ -4,7 +4,6 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { beforePaint } from '@/components/ui/before-paint';
-import { SwrProvider } from '@/components/ui/swr-provider';
 import { Toaster } from '@/components/ui/toaster';
 import '@/app/globals.css';
 
@@ -41,7 +40,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         />
       </head>
       <body>
-        <SwrProvider>{children}</SwrProvider>
+        {children}
         <Toaster />
       </body>
     </html>

@@ -11,6 +11,7 @@ import {
   type PaletteSearch,
   pages,
 } from '@/components/shell/palette-actions';
+import { searchObjects } from '@/components/shell/search-objects';
 import { Kbd } from '@/components/ui/kbd';
 import { Modal } from '@/components/ui/modal';
 
@@ -53,7 +54,7 @@ function useObjects(text: string, search?: PaletteSearch) {
 export default function CommandPalette({
   open,
   onOpenChange,
-  search,
+  search = searchObjects,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;

@@ -24,7 +24,7 @@ export async function signOut() {
 
 export async function switchOrganization(organization: Organization) {
   try {
-    await api('/api/auth/session', {
+    await api('/api/organizations/switch', {
       method: 'POST',
       body: { organization_id: organization.id },
     });

@@ -4,13 +4,13 @@ import { Menu as MenuIcon, Search } from 'lucide-react';
 import { usePathname } from 'next/navigation';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { PaletteSearch } from '@/components/shell/palette-actions';
-import { searchObjects } from '@/components/shell/search-objects';
 import type { ShellProps } from '@/components/shell/session';
 import { Sidebar, toggleSidebar } from '@/components/shell/sidebar';
 import { useShortcuts } from '@/components/shell/use-shortcuts';
 import { IconButton } from '@/components/ui/icon-button';
 import { Mark } from '@/components/ui/logo';
 import { Sheet } from '@/components/ui/sheet';
+import { SwrProvider } from '@/components/ui/swr-provider';
 
 const CommandPalette = lazy(() => import('@/components/shell/command-palette'));
 const ShortcutsDialog = lazy(() => import('@/components/shell/shortcuts-dialog'));
@@ -20,7 +20,7 @@ type Open = 'palette' | 'help' | 'drawer' | null;
 /** The frame around every page of the dashboard. `search` finds objects for the palette. */
 export function Shell({
   children,
-  search = searchObjects,
+  search,
   ...session
 }: ShellProps & { children: ReactNode; search?: PaletteSearch }) {
   const path = usePathname();
@@ -70,7 +70,7 @@ export function Shell({
         />
       </header>
       <main className="min-w-0" id="main" tabIndex={-1}>
-        {children}
+        <SwrProvider>{children}</SwrProvider>
       </main>
       <Sheet bare onOpenChange={close} open={open === 'drawer'} side="left" title="Navigation">
         <div className="h-full bg-sunken">
