@@ -201,7 +201,7 @@ export const changePassword = endpoint({
   description: 'Ends every other session of the account.',
   body: z.strictObject({ current_password: z.string().min(1).max(200), new_password: Password }),
   responses: { 200: Message },
-  errors: ['INVALID_CREDENTIALS', 'RATE_LIMITED'],
+  errors: ['RATE_LIMITED'],
   example: { body: { current_password: 'password123', new_password: 'correct horse battery' } },
 });
 

@@ -28,7 +28,11 @@ describe('an API key', () => {
   it('opens its organization by Authorization and by X-API-Key', async () => {
     const { organization, owner } = await makeOrganization();
     const { key, id } = await makeApiKey(organization.id, owner.id, { limitPerMinute: 7 });
-    for (const headers of [{ authorization: `Bearer ${key}` }, { 'x-api-key': key }]) {
+    const ways: Record<string, string>[] = [
+      { authorization: `Bearer ${key}` },
+      { 'x-api-key': key },
+    ];
+    for (const headers of ways) {
       const found = await by(headers);
       expect(found?.via).toBe('key');
       expect(found?.limits).toEqual({ perMinute: 7, perHour: undefined });

@@ -6,8 +6,16 @@ export const Email = z.email().max(254);
 /** Length is the only rule: rules of composition make passwords worse. */
 export const Password = z.string().min(8).max(200);
 
-export const PersonName = z.string().trim().min(1).max(100);
-export const OrganizationName = z.string().trim().min(1).max(100);
+/** One line: names stand in subjects of mails. */
+const Label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'must be one line');
+
+export const PersonName = Label;
+export const OrganizationName = Label;
 export const RoleSchema = z.enum(ROLES);
 
 /** Tokens of links and refresh tokens: 43 characters of base64url. */

@@ -14,6 +14,7 @@ const kind = (category: string, source: string, description: string): Kind => ({
 export const EVENT_TYPES = {
   'organization.created': kind('organization', 'accounts', 'An organization was created'),
   'organization.updated': kind('organization', 'accounts', 'Organization details have changed'),
+  'organization.deleted': kind('organization', 'accounts', 'The organization was deleted'),
   'member.invited': kind('member', 'accounts', 'Someone was invited to the organization'),
   'member.joined': kind('member', 'accounts', 'Someone joined the organization'),
   'member.updated': kind('member', 'accounts', "A member's role has changed"),
