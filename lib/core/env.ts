@@ -27,6 +27,9 @@ const Env = z.object({
   OPENAI_BASE_URL: z.string().optional(),
   OPENAI_COMPATIBLE_BASE_URL: z.string().optional(),
   OPENAI_COMPATIBLE_API_KEY: z.string().optional(),
+  OPENAI_COMPATIBLE_PRICE: z.string().optional(),
+  OLLAMA_BASE_URL: z.string().optional(),
+  LMSTUDIO_BASE_URL: z.string().optional(),
   WORKER_CONCURRENCY: positive(16),
 });
 

@@ -1,12 +1,36 @@
+import { accountMail } from '@/lib/accounts/jobs';
+import { deliverLetter } from '@/lib/accounts/post-letter';
 import { dispatchEvent } from '@/lib/events/jobs';
+import { giveUp } from '@/lib/executions/give-up';
+import { runExecution, sweepChunks } from '@/lib/executions/jobs';
+import { resumeWaiting } from '@/lib/executions/resume';
+import { run } from '@/lib/executions/run';
 import { dispatchToSubscribers } from '@/lib/worker/dispatch-event';
 import { type Handler, handles } from '@/lib/worker/handlers';
 import type { Subscriber } from '@/lib/worker/subscribers';
+import { sweep } from '@/lib/worker/sweep';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
-export const subscribers: Subscriber[] = [];
+export const subscribers: Subscriber[] = [
+  {
+    name: 'executions.resume',
+    types: ['credits.granted'],
+    on: (ctx) => resumeWaiting(ctx),
+  },
+];
 
 /** Every kind of background work and what runs it. */
 export const handlers: Handler[] = [
   handles(dispatchEvent, (ctx, { eventId }) => dispatchToSubscribers(ctx, subscribers, eventId)),
+  handles(runExecution, async (ctx, { executionId }, { signal, attempt }) => {
+    try {
+      await run(ctx, executionId, signal);
+    } catch (error) {
+      // A stop of this worker is no fault of the execution.
+      if (attempt < runExecution.retries || signal.aborted) throw error;
+      await giveUp(ctx, executionId);
+    }
+  }),
+  handles(sweepChunks, () => sweep()),
+  handles(accountMail, deliverLetter),
 ];

@@ -1,0 +1,8 @@
+import { accountRoutes } from '@/lib/accounts/routes';
+import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
+import type { Route } from '@/lib/core/bind';
+import { eventRoutes } from '@/lib/events/routes';
+import { executionRoutes } from '@/lib/executions/routes';
+
+/** Every endpoint there is. A room joins the API, its documents and its tests by being listed here. */
+export const routes: Route[] = [...accountRoutes, ...eventRoutes, ...agentRoutes, ...skillRoutes, ...executionRoutes];

@@ -1,0 +1,263 @@
+import { authenticate, unauthenticated } from '@/lib/accounts/authenticate';
+import { asAppError, errorBody } from '@/lib/api/answer-error';
+import { JSON_API, parseJson, readBody } from '@/lib/api/body';
+import { clientIp } from '@/lib/api/client-ip';
+import { refuseCrossSite } from '@/lib/api/cross-site';
+import { claimKey, keepAnswer } from '@/lib/api/idempotency';
+import { fromJsonApi, toJsonApi } from '@/lib/api/json-api';
+import { type Caller, countRequest } from '@/lib/api/limits';
+import type { Match } from '@/lib/api/match';
+import { checkStorable, parse } from '@/lib/api/validate';
+import { type Ctx, makeCtx } from '@/lib/core/context';
+import { type Endpoint, type Reply, reply } from '@/lib/core/endpoint';
+import { AppError, fail } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
+import { type Log, log } from '@/lib/core/log';
+import { allows } from '@/lib/core/scopes';
+import { recordRequest } from '@/lib/usage/record';
+
+const MIB = 1024 * 1024;
+const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/** What one request gathers on its way, so that the answer and the log line can tell of it. */
+interface Passage {
+  request: Request;
+  url: URL;
+  requestId: string;
+  log: Log;
+  jsonApi: boolean;
+  headers: Record<string, string>;
+  ctx: Ctx | null;
+  /** an Idempotency-Key this request holds */
+  key?: string;
+}
+
+/** The client's X-Request-ID when it is harmless, else a new one. */
+export function requestIdOf(headers: Headers): string {
+  const given = headers.get('x-request-id');
+  return given && /^[\w.:-]{1,128}$/.test(given) ? given : newId();
+}
+
+/** Answers one matched request: every rule that holds for all endpoints is here, in order. */
+export async function answer(request: Request, match: Match): Promise<Response> {
+  const started = performance.now();
+  const requestId = requestIdOf(request.headers);
+  const accept = request.headers.get('accept') ?? '';
+  const passage: Passage = {
+    request,
+    url: new URL(request.url),
+    requestId,
+    log: log().child({ requestId, endpoint: match.route.endpoint.id }),
+    jsonApi:
+      accept.includes(JSON_API) || (request.headers.get('content-type') ?? '').includes(JSON_API),
+    headers: {},
+    ctx: null,
+  };
+  let response: Response;
+  try {
+    response = await succeed(passage, match, await pass(passage, match));
+  } catch (error) {
+    response = await refuse(passage, asAppError(error, passage.log));
+  }
+  const ms = performance.now() - started;
+  passage.log.info({
+    method: request.method,
+    path: passage.url.pathname,
+    status: response.status,
+    ms: Math.round(ms),
+    organizationId: passage.ctx?.organizationId,
+    actor: passage.ctx && `${passage.ctx.actor.kind}:${passage.ctx.actor.id}`,
+  });
+  if (passage.ctx)
+    recordRequest({
+      organizationId: passage.ctx.organizationId,
+      route: match.route.endpoint.id,
+      userAgent: request.headers.get('user-agent') ?? '',
+      status: response.status,
+      ms,
+    });
+  return response;
+}
+
+/** Authentication, limits, scope, validation, idempotency, then the verb. */
+async function pass(passage: Passage, { route, params, mount }: Match): Promise<Reply> {
+  const { request, url } = passage;
+  const { endpoint } = route;
+  const ip = clientIp(request.headers);
+  const { caller, denied } = await identify(passage, endpoint, mount, ip);
+  if (endpoint.limit !== 'none')
+    passage.headers = await countRequest(caller, endpoint.limit ?? 'default');
+  if (denied) throw denied;
+  const { ctx } = passage;
+  authorize(endpoint, ctx, caller);
+  if (caller.via === 'cookie' && WRITES.has(request.method)) refuseCrossSite(request, url);
+
+  const input = await readInput(passage, endpoint, params);
+  const signal = AbortSignal.any([
+    request.signal,
+    AbortSignal.timeout(endpoint.timeoutMs ?? 60_000),
+  ]);
+  const info = {
+    raw: request,
+    url,
+    mount,
+    ip,
+    userAgent: (request.headers.get('user-agent') ?? '').slice(0, 300),
+    signal,
+  };
+
+  const key = endpoint.method === 'POST' && ctx ? request.headers.get('idempotency-key') : null;
+  if (key && ctx) {
+    const stored = await claimKey(
+      ctx,
+      key,
+      `${endpoint.id} ${url.pathname}`,
+      JSON.stringify(input),
+    );
+    if (stored)
+      return reply(stored.status, undefined, {
+        raw: new Response(stored.body || null, {
+          status: stored.status,
+          headers: { 'Content-Type': stored.type, 'Idempotency-Replayed': 'true' },
+        }),
+      });
+    passage.key = key;
+  }
+  return inTime(signal, request.signal, route.handle(ctx, { ...input, request: info } as never));
+}
+
+async function identify(passage: Passage, endpoint: Endpoint, mount: Match['mount'], ip: string) {
+  const nobody: Caller = { via: 'none', id: ip };
+  let denied: unknown;
+  try {
+    const who = await authenticate(passage.request.headers, { mount });
+    if (who) {
+      passage.ctx = makeCtx({ ...who.ctxParts, requestId: passage.requestId, log: passage.log });
+      const id = who.ctxParts.actor.id ?? who.ctxParts.organizationId;
+      return { caller: { via: who.via, id, ...who.limits } satisfies Caller as Caller, denied };
+    }
+    if (endpoint.auth !== 'public') denied = unauthenticated(mount, 'missing');
+  } catch (error) {
+    // A stale cookie or key must not keep anyone from signing in.
+    if (!(error as AppError).code || (error as AppError).status !== 401) throw error;
+    if (endpoint.auth !== 'public') denied = error;
+  }
+  return { caller: nobody, denied };
+}
+
+function authorize(endpoint: Endpoint, ctx: Ctx | null, caller: Caller): void {
+  const { auth } = endpoint;
+  if (auth === 'public') return;
+  if (!ctx) fail('UNAUTHENTICATED');
+  if (auth === 'authenticated') return;
+  if (auth === 'session') {
+    if (caller.via === 'key')
+      fail('FORBIDDEN', 'This needs a signed-in person; an API key cannot do it.');
+    return;
+  }
+  if (!allows(ctx.scopes, auth))
+    fail('FORBIDDEN', `This needs the scope ${auth}. Ask an owner or admin of your organization.`, {
+      details: { required_scope: auth },
+    });
+}
+
+async function readInput(passage: Passage, endpoint: Endpoint, rawParams: Record<string, string>) {
+  const { request, url } = passage;
+  checkStorable(rawParams);
+  const params = endpoint.params ? parse(endpoint.params, rawParams) : undefined;
+  const rawQuery = Object.fromEntries(url.searchParams);
+  checkStorable(rawQuery);
+  for (const name of ['limit', 'offset'])
+    if (rawQuery[`page[${name}]`] !== undefined)
+      rawQuery[name] ??= rawQuery[`page[${name}]`] as string;
+  const query = endpoint.query ? parse(endpoint.query, rawQuery) : undefined;
+  let body: unknown;
+  if (endpoint.bodyKind !== 'raw' && WRITES.has(request.method)) {
+    const bytes = await readBody(request, endpoint.maxBody ?? MIB);
+    if (endpoint.body) {
+      const json = parseJson(bytes, request.headers.get('content-type'));
+      checkStorable(json);
+      const plain = passage.jsonApi ? fromJsonApi(json) : json;
+      if (plain === undefined && !endpoint.bodyOptional)
+        throw new AppError('BAD_REQUEST', 'This needs a JSON body.');
+      body = parse(endpoint.body, plain ?? {});
+    }
+  }
+  return { params, query, body };
+}
+
+/** The verb's answer, or an error when the time is up. */
+async function inTime<T>(signal: AbortSignal, gone: AbortSignal, work: Promise<T>): Promise<T> {
+  let stop: (() => void) | undefined;
+  const late = new Promise<never>((_, reject) => {
+    stop = () =>
+      reject(
+        new AppError(
+          'UNAVAILABLE',
+          gone.aborted ? 'The client left.' : 'This took too long. Try again.',
+        ),
+      );
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    if (stop) signal.removeEventListener('abort', stop);
+  }
+}
+
+async function succeed(passage: Passage, match: Match, result: Reply): Promise<Response> {
+  const { endpoint } = match.route;
+  const headers = commonHeaders(passage);
+  if (result.raw) {
+    if (passage.key && passage.ctx) await keepAnswer(passage.ctx, passage.key, null);
+    for (const [name, value] of result.raw.headers) headers.set(name, value);
+    for (const cookie of result.cookies ?? []) headers.append('Set-Cookie', cookie);
+    return new Response(result.raw.body, { status: result.raw.status, headers });
+  }
+  if (result.total !== undefined) headers.set('X-Total-Count', String(result.total));
+  for (const [name, value] of Object.entries(result.headers ?? {})) headers.set(name, value);
+  const asJsonApi = passage.jsonApi && endpoint.jsonApi;
+  const shaped = asJsonApi
+    ? toJsonApi(endpoint.jsonApi as string, result.body, passage.url, result.total)
+    : result.body;
+  const text = shaped === undefined || result.status === 204 ? '' : JSON.stringify(shaped);
+  const type = asJsonApi ? JSON_API : 'application/json';
+  if (passage.key && passage.ctx)
+    await keepAnswer(passage.ctx, passage.key, { status: result.status, type, body: text });
+  for (const cookie of result.cookies ?? []) headers.append('Set-Cookie', cookie);
+  if (text) headers.set('Content-Type', type);
+  const body = text && passage.request.method !== 'HEAD' ? text : null;
+  return new Response(body, { status: result.status, headers });
+}
+
+async function refuse(passage: Passage, error: AppError): Promise<Response> {
+  const accept = passage.request.headers.get('accept') ?? '';
+  const { type, body } = errorBody(error, accept, passage.requestId, passage.jsonApi);
+  const text = JSON.stringify(body);
+  if (passage.key && passage.ctx)
+    await keepAnswer(passage.ctx, passage.key, { status: error.status, type, body: text }).catch(
+      (lost) => passage.log.warn({ err: lost }, 'answer not kept'),
+    );
+  const headers = commonHeaders(passage);
+  headers.set('Content-Type', type);
+  for (const [name, value] of Object.entries(error.headers ?? {})) headers.set(name, value);
+  return new Response(passage.request.method === 'HEAD' ? null : text, {
+    status: error.status,
+    headers,
+  });
+}
+
+function commonHeaders(passage: Passage): Headers {
+  return new Headers({
+    'X-Request-ID': passage.requestId,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    // Keys may be used from any page; cookies are never sent to a wildcard.
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers':
+      'X-Request-ID, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, X-Total-Count',
+    Vary: 'Accept, Authorization, Cookie',
+    ...passage.headers,
+  });
+}

@@ -1,0 +1,93 @@
+import type { Execution } from '@/generated/prisma/client';
+import { usdFromMicroCredits } from '@/lib/agents/models/cost';
+import { creditsOf } from '@/lib/credits/money';
+import type { ExecutionView } from '@/lib/executions/contract';
+
+export const OPEN = ['queued', 'running', 'waiting'];
+export const isOpen = (status: string): boolean => OPEN.includes(status);
+
+/** Inner states as clients see them: waiting is running, timed_out is failed. */
+export function outwardStatus(status: string): ExecutionView['status'] {
+  if (status === 'waiting') return 'running';
+  if (status === 'timed_out') return 'failed';
+  return status as ExecutionView['status'];
+}
+
+/** The inner states behind an outward one, for filters. */
+export function innerStatuses(outward: ExecutionView['status']): string[] {
+  if (outward === 'running') return ['running', 'waiting'];
+  if (outward === 'failed') return ['failed', 'timed_out'];
+  return [outward];
+}
+
+/** An execution as /api/v1 shows it. */
+export function presentExecution(row: Execution): ExecutionView {
+  const iso = (date: Date | null) => date?.toISOString() ?? null;
+  return {
+    id: row.id,
+    executionId: row.id,
+    kind: row.kind as ExecutionView['kind'],
+    status: outwardStatus(row.status),
+    wait_reason: row.waitReason,
+    source: row.source,
+    agent_id: row.agentId,
+    agentId: row.agentId,
+    agent_name: row.agentName,
+    parent_id: row.parentId,
+    conversation_id: row.conversationId,
+    input: row.input as Record<string, unknown>,
+    output: row.output as Record<string, unknown> | null,
+    error: row.error as ExecutionView['error'],
+    model: row.model,
+    model_used: row.modelUsed,
+    input_tokens: row.inputTokens,
+    output_tokens: row.outputTokens,
+    total_tokens: row.inputTokens + row.outputTokens,
+    latency_ms: row.completedAt ? row.completedAt.getTime() - row.createdAt.getTime() : null,
+    cost_usd: usdFromMicroCredits(row.microCredits),
+    credits: creditsOf(row.microCredits),
+    steps: row.steps,
+    created_at: row.createdAt.toISOString(),
+    started_at: iso(row.startedAt),
+    completed_at: iso(row.completedAt),
+    createdAt: row.createdAt.toISOString(),
+    startedAt: iso(row.startedAt),
+    completedAt: iso(row.completedAt),
+    cancel_requested_at: iso(row.cancelRequestedAt),
+  };
+}
+
+const COMMAND_STATUS = {
+  queued: 'pending',
+  running: 'running',
+  completed: 'completed',
+  failed: 'failed',
+  cancelled: 'canceled',
+} as const;
+
+/** An execution as /api shows it: a command with text output and an exit code. */
+export function presentCommand(row: Execution) {
+  const status = COMMAND_STATUS[outwardStatus(row.status)];
+  const result = row.output as Record<string, unknown> | null;
+  const error = row.error as { step: string | null; code: string; message: string } | null;
+  const text =
+    result && typeof result.message === 'string'
+      ? result.message
+      : result
+        ? JSON.stringify(result)
+        : (error?.message ?? null);
+  const exit = { completed: 0, failed: 1, canceled: 130 } as Record<string, number>;
+  return {
+    id: row.id,
+    kind: row.kind,
+    status,
+    deployment_id: null,
+    command: 'execute',
+    output: text,
+    result,
+    error,
+    exit_code: exit[status] ?? null,
+    started_at: row.createdAt.toISOString(),
+    completed_at: row.completedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import type { ToolDefinition } from '@/lib/agents/models/contract';
+import { type AgentRow, presentAgent } from '@/lib/agents/store';
+import { TOOLS, type ToolName } from '@/lib/agents/tool-catalog';
+import type { Ctx } from '@/lib/core/context';
+import type { playAgent } from '@/lib/executions/contract';
+
+type Overrides = z.output<NonNullable<(typeof playAgent)['body']>>['overrides'];
+
+/** What an execution runs, pinned when it is accepted. */
+export interface Snapshot {
+  agentId: string;
+  name: string;
+  model: string;
+  maxTokens: number;
+  temperature: number;
+  system: string;
+  tools: { name: ToolName; config: Record<string, unknown> }[];
+  limits: {
+    maxSteps: number;
+    timeoutSeconds: number;
+    maxTokens: number | null;
+    maxCredits: number | null;
+  };
+  outputSchema: Record<string, unknown> | null;
+}
+
+/** The agent with its skills as one system prompt and one list of tools. */
+export async function snapshotOf(
+  ctx: Ctx,
+  row: AgentRow,
+  overrides?: Overrides,
+): Promise<Snapshot> {
+  const agent = presentAgent(row);
+  const skills = await ctx.db.skill.findMany({ where: { id: { in: agent.skill_ids } } });
+  const ordered = agent.skill_ids.flatMap((id) => skills.filter((s) => s.id === id));
+  const used = [
+    ...((overrides?.tools as typeof agent.tools | undefined) ?? agent.tools),
+    ...ordered.flatMap((s) => s.tools as typeof agent.tools),
+  ];
+  const tools = new Map<string, Snapshot['tools'][number]>();
+  for (const tool of used)
+    if (Object.hasOwn(TOOLS, tool.name) && !tools.has(tool.name))
+      tools.set(tool.name, { name: tool.name as ToolName, config: tool.config ?? {} });
+  const config = { ...agent.config, ...overrides?.config };
+  return {
+    agentId: agent.id,
+    name: agent.name,
+    model: config.model ?? '',
+    maxTokens: config.max_tokens,
+    temperature: config.temperature,
+    system: systemPrompt(overrides?.system_prompt ?? agent.system_prompt, ordered),
+    tools: [...tools.values()],
+    limits: {
+      maxSteps: agent.limits.max_steps,
+      timeoutSeconds: agent.limits.timeout_seconds,
+      maxTokens: agent.limits.max_tokens,
+      maxCredits: agent.limits.max_credits,
+    },
+    outputSchema: agent.output_schema,
+  };
+}
+
+function systemPrompt(own: string, skills: { name: string; instructions: string }[]): string {
+  const parts = skills
+    .filter((s) => s.instructions)
+    .map((s) => `## Skill: ${s.name}\n${s.instructions}`);
+  return [own, ...parts].join('\n\n');
+}
+
+/** The tools as a model sees them. */
+export function toolDefinitions(snapshot: Snapshot): ToolDefinition[] {
+  return snapshot.tools.map(({ name }) => ({
+    name,
+    description: TOOLS[name].description,
+    inputSchema: TOOLS[name].inputSchema as unknown as Record<string, unknown>,
+  }));
+}

@@ -1,0 +1,122 @@
+import type { Execution, Prisma } from '@/generated/prisma/client';
+import { estimateTokens, worstCase } from '@/lib/agents/models/cost';
+import { ModelError } from '@/lib/agents/models/errors';
+import { resolveModel } from '@/lib/agents/models/resolve';
+import { modelSettings } from '@/lib/agents/models/settings';
+import type { AgentRow } from '@/lib/agents/store';
+import { audit } from '@/lib/audit/record';
+import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
+import { fail } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
+import { hold } from '@/lib/credits/hold';
+import { microOf } from '@/lib/credits/money';
+import { emit } from '@/lib/events/emit';
+import { runExecution } from '@/lib/executions/jobs';
+import { openingMessages } from '@/lib/executions/messages';
+import { type Snapshot, snapshotOf, toolDefinitions } from '@/lib/executions/snapshot';
+import { addLog } from '@/lib/executions/store';
+import { enqueue } from '@/lib/queue/enqueue';
+
+export interface StartInput {
+  agent: AgentRow;
+  input: Record<string, unknown>;
+  source: 'api' | 'chat' | 'playground' | 'agent';
+  overrides?: Parameters<typeof snapshotOf>[2];
+  metadata?: Record<string, unknown>;
+  conversationId?: string;
+  parentId?: string;
+  /** a fixed id makes the start happen once: a second start with it returns the first execution */
+  id?: string;
+}
+
+/**
+ * Accepts an execution: credits reserved, row, event and job in one transaction.
+ * Throws AGENT_NOT_ACTIVE (drafts run in their playground and chat of their makers only), AGENT_NOT_READY,
+ * INSUFFICIENT_CREDITS.
+ */
+export async function startExecution(ctx: Ctx, start: StartInput): Promise<Execution> {
+  const { agent, source } = start;
+  if (agent.status !== 'active' && source !== 'playground')
+    fail('AGENT_NOT_ACTIVE', `"${agent.name}" is ${agent.status}. Deploy it first.`);
+  const snapshot = await snapshotOf(ctx, agent, start.overrides);
+  if (!snapshot.model || !snapshot.system.trim())
+    fail('AGENT_NOT_READY', 'This agent still needs a model and a system prompt.');
+  const amount = firstCallCost(snapshot, start.input);
+  return transaction(ctx, async (tx) => {
+    if (start.id) {
+      const known = await tx.db.execution.findUnique({ where: { id: start.id } });
+      if (known) return known;
+    }
+    return accept(tx, start, snapshot, amount);
+  });
+}
+
+/** The most the first model call can cost, in micro-credits: what is reserved before anything runs. */
+function firstCallCost(snapshot: Snapshot, input: Record<string, unknown>): bigint {
+  try {
+    const model = resolveModel(snapshot.model, modelSettings());
+    const tokens = estimateTokens(openingMessages(input), {
+      system: snapshot.system,
+      tools: toolDefinitions(snapshot),
+    });
+    const most = worstCase(
+      model.price,
+      tokens,
+      Math.min(snapshot.maxTokens, model.maxOutputTokens),
+    );
+    const cap = snapshot.limits.maxCredits;
+    return cap !== null && microOf(cap) < most ? microOf(cap) : most;
+  } catch (error) {
+    // A model that cannot be called fails the execution with its sentence; nothing is reserved for it.
+    if (error instanceof ModelError) return 0n;
+    throw error;
+  }
+}
+
+async function accept(
+  tx: TxCtx,
+  start: StartInput,
+  snapshot: Snapshot,
+  amount: bigint,
+): Promise<Execution> {
+  const id = start.id ?? newId();
+  const holdId = await hold(tx, {
+    amount,
+    description: `Agent invocation: ${snapshot.name}`,
+    reference: { type: 'execution', id },
+  });
+  const row = await tx.db.execution.create({
+    data: {
+      id,
+      organizationId: tx.organizationId,
+      kind: 'agent',
+      source: start.source,
+      agentId: start.agent.id,
+      agentName: start.agent.name,
+      parentId: start.parentId,
+      conversationId: start.conversationId,
+      actorKind: tx.actor.kind,
+      actorId: tx.actor.id,
+      input: start.input as Prisma.InputJsonValue,
+      snapshot: snapshot as unknown as Prisma.InputJsonValue,
+      metadata: (start.metadata ?? {}) as Prisma.InputJsonValue,
+      model: snapshot.model,
+      holdId,
+    },
+  });
+  await addLog(tx, id, 'info', `Accepted from ${start.source}.`);
+  await audit(tx, {
+    action: 'execution.started',
+    target: { type: 'execution', id },
+    data: { agentId: start.agent.id, source: start.source },
+  });
+  await emit(tx, 'execution.queued', {
+    executionId: id,
+    runId: id,
+    agentId: start.agent.id,
+    kind: 'agent',
+    status: 'queued',
+  });
+  await enqueue(tx, runExecution, { executionId: id });
+  return row;
+}
