@@ -33,7 +33,7 @@ export function useShortcuts(actions: {
         return;
       }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open], [popover]:popover-open[role=dialog]')) return;
+      if (document.querySelector('dialog[open], [popover]:popover-open:not([role=tooltip])')) return;
       const page = event.timeStamp - pressedG < 1000 ? pages.get(event.key) : undefined;
       pressedG = event.key === 'g' ? event.timeStamp : 0;
       if (page) router.push(page);

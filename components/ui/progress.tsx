@@ -24,7 +24,12 @@ export function Progress({
       role="progressbar"
     >
       <div
-        className={cn('h-full rounded-full transition-[width]', fill, !known && 'animate-breathe')}
+        className={cn(
+          'h-full rounded-full transition-[width]',
+          fill,
+          !known &&
+            'animate-breathe mask-[repeating-linear-gradient(115deg,#000_0_6px,#0005_6px_12px)]',
+        )}
         style={{ width: known ? `${Math.min(100, (100 * value) / max)}%` : '100%' }}
       />
     </div>

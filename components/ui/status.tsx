@@ -3,7 +3,7 @@ import { cn } from '@/components/ui/cn';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'idle' | 'active';
 
-const tones: Record<string, Tone> = {};
+const tones = new Map<string, Tone>();
 const words: Record<Tone, string> = {
   good: 'completed complete active delivered paid succeeded passed healthy ready verified',
   warn: 'paused waiting expiring warning degraded stale retrying',
@@ -13,10 +13,10 @@ const words: Record<Tone, string> = {
   active: 'running processing deploying streaming started',
 };
 for (const [tone, list] of Object.entries(words))
-  for (const word of list.split(' ')) tones[word] = tone as Tone;
+  for (const word of list.split(' ')) tones.set(word, tone as Tone);
 
 /** The tone of a common state word; unknown words are `idle`. */
-export const toneOf = (state: string): Tone => tones[state.toLowerCase()] ?? 'idle';
+export const toneOf = (state: string): Tone => tones.get(state.toLowerCase()) ?? 'idle';
 
 const ink: Record<Tone, string> = {
   good: 'text-good',

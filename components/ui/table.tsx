@@ -103,7 +103,7 @@ export function Table<Row>({
 }
 
 const rowClass =
-  'group/row relative block border-b py-2 transition-colors hover:bg-hover focus-within:bg-hover sm:table-row sm:border-0 sm:py-0';
+  'group/row relative grid grid-cols-2 border-b py-2 transition-colors hover:bg-hover focus-within:bg-hover sm:table-row sm:border-0 sm:py-0';
 
 function Cell<Row>({
   column,
@@ -123,11 +123,11 @@ function Cell<Row>({
         column.wideOnly ? 'max-sm:hidden' : 'max-sm:flex',
         column.align === 'end' && 'num sm:text-end',
         column.actions && 'relative z-1 max-sm:absolute! max-sm:top-2 max-sm:right-0 sm:text-end',
-        column.primary && 'max-sm:min-h-8 max-sm:pe-12!',
+        column.primary && 'max-sm:col-span-2 max-sm:min-h-8 max-sm:pe-12!',
       )}
     >
       {!column.primary && !column.actions && (
-        <span className="w-24 shrink-0 font-sans text-faint text-xs sm:hidden">
+        <span className="w-15 shrink-0 truncate font-sans text-faint text-xs sm:hidden">
           {column.header}
         </span>
       )}
