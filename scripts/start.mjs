@@ -61,5 +61,5 @@ await run(async () => {
     warn(error.message);
     await stop(1);
   }
-  say(`FleetPrompt is ready: ${env.BASE_URL}`);
+  say(`FleetPrompt is ready: ${env.APP_URL}`);
 });

@@ -1,8 +1,18 @@
+import { setWelcomeGrant } from '@/lib/accounts/ports';
 import { accountRoutes } from '@/lib/accounts/routes';
 import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
 import type { Route } from '@/lib/core/bind';
+import { grantWelcome } from '@/lib/credits/grant';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
 
+setWelcomeGrant(grantWelcome);
+
 /** Every endpoint there is. A room joins the API, its documents and its tests by being listed here. */
-export const routes: Route[] = [...accountRoutes, ...eventRoutes, ...agentRoutes, ...skillRoutes, ...executionRoutes];
+export const routes: Route[] = [
+  ...accountRoutes,
+  ...eventRoutes,
+  ...agentRoutes,
+  ...skillRoutes,
+  ...executionRoutes,
+];

@@ -1,6 +1,6 @@
 import { audit } from '@/lib/audit/record';
 import { type Ctx, transaction } from '@/lib/core/context';
-import { creditsOf } from '@/lib/credits/money';
+import { creditsOf, microOf } from '@/lib/credits/money';
 import { post } from '@/lib/credits/store';
 import { emit } from '@/lib/events/emit';
 
@@ -36,5 +36,14 @@ export function grant(ctx: Ctx, input: GrantInput): Promise<boolean> {
     });
     await emit(tx, 'credits.granted', { credits: creditsOf(input.amount), kind });
     return true;
+  });
+}
+
+/** What a new organization starts with, in the transaction that makes it. */
+export async function grantWelcome(ctx: Ctx): Promise<void> {
+  await grant(ctx, {
+    amount: microOf(WELCOME_CREDITS),
+    description: 'Welcome credits',
+    uniqueKey: 'welcome',
   });
 }

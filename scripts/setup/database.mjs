@@ -69,7 +69,7 @@ export async function prepareEmbedded(server, env, build) {
     await bringUp(env, true);
     writeFileSync(file, mark);
   }
-  rememberAddress(env.BASE_URL);
+  rememberAddress(env.APP_URL);
 }
 
 export const prepareOwn = (env) => bringUp(env, false);

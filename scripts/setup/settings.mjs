@@ -46,7 +46,7 @@ function keptSecrets() {
 
 /**
  * Decides the environment of web and worker: FLEETPROMPT_ENV (`fallback` when it is not set and
- * there is no DATABASE_URL), secrets, BASE_URL. Refuses wrong settings; resolves to `{env, problems}`,
+ * there is no DATABASE_URL), secrets, APP_URL. Refuses wrong settings; resolves to `{env, problems}`,
  * where problems are sentences about missing, default or short secrets in production.
  */
 export async function settle({ port, fallback }) {
@@ -66,7 +66,7 @@ export async function settle({ port, fallback }) {
     refuse(error.message.replaceAll('\n', ' '));
   }
   const problems = value.mode === 'production' ? secretProblems(value) : [];
-  return { env: { ...settings, BASE_URL: value.baseUrl }, problems };
+  return { env: { ...settings, APP_URL: value.baseUrl }, problems };
 }
 
 /** PORT, checked by hand because it is wanted before anything is installed. */

@@ -43,7 +43,7 @@ export async function startForBrowser({ adminUrl, template, folder }) {
     DATABASE_URL: withDatabase(adminUrl, name),
     NODE_ENV: 'production',
     PORT: String(port),
-    BASE_URL: baseUrl,
+    APP_URL: baseUrl,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };
   await seed(env);
