@@ -25,7 +25,7 @@ export function useShortcuts(actions: {
   latest.current = actions;
 
   useEffect(() => {
-    let pressedG = 0;
+    let pressedG = Number.NEGATIVE_INFINITY;
     function onKeyDown(event: KeyboardEvent) {
       if ((event.metaKey || event.ctrlKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
         event.preventDefault();
@@ -33,9 +33,10 @@ export function useShortcuts(actions: {
         return;
       }
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('dialog[open], [popover]:popover-open:not([role=tooltip])')) return;
+      if (document.querySelector('dialog[open], [popover]:popover-open:not([role=tooltip])'))
+        return;
       const page = event.timeStamp - pressedG < 1000 ? pages.get(event.key) : undefined;
-      pressedG = event.key === 'g' ? event.timeStamp : 0;
+      pressedG = event.key === 'g' ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (page) router.push(page);
       else if (event.key === '?') latest.current.help();
       else if (event.key === '[') latest.current.sidebar();
