@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
-import { isNextAuthPath } from '@/lib/accounts/next-auth';
+import { isNextAuthPath } from '@/lib/accounts/next-auth-path';
 import { dispatch, knows } from '@/lib/api/dispatch';
 import { answerDocs, isDocsPath } from '@/lib/api/docs/answer';
 import { webServer } from '@/lib/api/http/server';

@@ -1,7 +1,8 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { answerApi } from '@/app/api/[[...path]]/answer';
-import { authOptions, isNextAuthPath } from '@/lib/accounts/next-auth';
+import { authOptions } from '@/lib/accounts/next-auth';
+import { isNextAuthPath } from '@/lib/accounts/next-auth-path';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
