@@ -1,24 +1,25 @@
 import { join } from 'node:path';
 import { ensureInstalled } from './setup/install.mjs';
 import { checkNode, continueInNewerNode } from './setup/node.mjs';
+import { stopWithParent } from './setup/parent.mjs';
 import { checkPort } from './setup/port.mjs';
 import { root } from './setup/root.mjs';
 import { refuse, run, say, warn } from './setup/say.mjs';
 import { loadEnvFiles, settle, wantedPort } from './setup/settings.mjs';
 
-/** Bundles the worker again at every change and restarts it; a broken source leaves the old one. */
+/** Bundles the worker at every change and restarts it; a broken source leaves the old one. */
 async function watchWorker(worker) {
   const { context, formatMessages } = await import('esbuild');
   const { bundleOptions } = await import('./setup/bundle.mjs');
   const restart = {
     name: 'restart',
     setup(build) {
-      let first = true;
       build.onEnd(async ({ errors }) => {
-        if (errors.length > 0) {
-          for (const text of await formatMessages(errors, { kind: 'error' })) warn(text);
-        } else if (first) first = false;
-        else worker.restart();
+        const texts = await formatMessages(errors, { kind: 'error' });
+        for (const text of texts) warn(text);
+        if (errors.length > 0) return;
+        if (worker.pid) worker.restart();
+        else worker.start();
       });
     },
   };
@@ -56,6 +57,7 @@ async function prepare(port) {
 
 // npm run dev: the same as npm start, with pages and worker made anew at every change.
 await run(async () => {
+  stopWithParent();
   checkNode();
   loadEnvFiles();
   const port = wantedPort();
@@ -79,7 +81,6 @@ await run(async () => {
   }));
   const stop = stopOnSignals([web, worker], guard);
   web.start();
-  worker.start();
   await watchWorker(worker);
   try {
     await untilReady(web, port);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { ensureInstalled } from './setup/install.mjs';
 import { checkNode, continueInNewerNode } from './setup/node.mjs';
+import { stopWithParent } from './setup/parent.mjs';
 import { checkPort } from './setup/port.mjs';
 import { root } from './setup/root.mjs';
 import { refuse, run, say, warn } from './setup/say.mjs';
@@ -38,6 +39,7 @@ async function prepare(port) {
 
 // npm start: from a fresh clone to a running FleetPrompt, and back to nothing on Ctrl-C.
 await run(async () => {
+  stopWithParent();
   checkNode();
   loadEnvFiles();
   const port = wantedPort();

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled } from './setup/install.mjs';
 import { checkNode, continueInNewerNode } from './setup/node.mjs';
+import { stopWithParent } from './setup/parent.mjs';
 import { root } from './setup/root.mjs';
 import { refuse, run, say, warn } from './setup/say.mjs';
 import { step } from './setup/step.mjs';
@@ -77,6 +78,7 @@ async function some(folder, patterns) {
 
 // npm test: everything; npm test -- PATH: the tests whose path contains PATH.
 await run(async () => {
+  stopWithParent();
   checkNode();
   await ensureInstalled();
   await continueInNewerNode();

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   chownSync,
   cpSync,
   existsSync,
@@ -42,13 +43,16 @@ function canReach(user, path) {
  * always the same for the same `wanted`; `moved` says which.
  */
 export function reachable(wanted, user) {
-  mkdirSync(wanted, { recursive: true, mode: 0o711 });
+  mkdirSync(wanted, { recursive: true });
+  chmodSync(wanted, 0o711);
   if (canReach(user, wanted)) return { dir: wanted, moved: false };
   const name = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
   for (const base of ['/var/lib', '/var/tmp']) {
     const dir = join(base, 'fleetprompt', name);
     try {
-      mkdirSync(dir, { recursive: true, mode: 0o711 });
+      mkdirSync(dir, { recursive: true });
+      chmodSync(dirname(dir), 0o711);
+      chmodSync(dir, 0o711);
     } catch {
       continue;
     }
@@ -96,7 +100,11 @@ export function binaries(user) {
     const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8'));
     const copy = join(dir, version, basename(native));
     if (!existsSync(join(copy, 'bin', 'postgres'))) {
-      cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+      // Under another name until it is whole: a copy that was cut short must not be used.
+      const partial = `${copy}.${process.pid}`;
+      cpSync(native, partial, { recursive: true, verbatimSymlinks: true });
+      rmSync(copy, { recursive: true, force: true });
+      renameSync(partial, copy);
     }
     native = copy;
   }

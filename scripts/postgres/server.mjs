@@ -119,7 +119,7 @@ async function ready(url, gone) {
  *
  * @returns `{dir, moved, pid, port, url(database), owned, exited, stop()}`; `exited` resolves when
  * a server that we started has ended, `stop` is a fast shutdown that resolves when it has ended
- * (no-op on a joined server).
+ * (no-op on a server that somebody else, still alive, has started).
  */
 export async function startPostgres({ wanted, disposable = false, stays = false }) {
   const user = databaseUser();
@@ -130,7 +130,7 @@ export async function startPostgres({ wanted, disposable = false, stays = false 
     const joined = await joinRunning(dir, access);
     if (joined) return { dir, moved, ...joined };
     const port = await freePort(access.port);
-    if (port !== access.port) writeAccess(dir, { ...access, port });
+    writeAccess(dir, { ...access, port, starter: stays ? null : process.pid });
     const url = (database) => urlOf({ ...access, port }, database);
     const program = programs.postgres;
     const { child, log } = launch({ program, dir, user, port, disposable, stays });
@@ -167,9 +167,24 @@ async function joinRunning(dir, access) {
       );
     }
     if (problem) continue;
-    const nothing = async () => {};
-    return { ...found, url, owned: false, exited: ended(found.pid), stop: nothing };
+    return { ...found, url, ...adopt(found.pid, access.starter) };
   }
+}
+
+/** A running server whose starter has died without stopping it becomes ours to stop. */
+function adopt(pid, starter) {
+  const owned = Boolean(starter) && !alive(starter);
+  const exited = ended(pid);
+  const stop = async () => {
+    if (!owned) return;
+    stopPid(pid);
+    await gone(pid);
+  };
+  return { owned, exited, stop };
+}
+
+async function gone(pid) {
+  while (alive(pid)) await wait(50);
 }
 
 /** A server that somebody else started can only be watched, not waited for. */
@@ -192,6 +207,6 @@ export async function stopPostgres(wanted) {
   const found = running(dir);
   if (!found) return false;
   stopPid(found.pid);
-  while (alive(found.pid)) await wait(50);
+  await gone(found.pid);
   return true;
 }

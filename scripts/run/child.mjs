@@ -19,6 +19,7 @@ export class Child {
   #stopping = false;
   #pauseMs = 500;
   #gone = Promise.resolve();
+  #wanted = false;
 
   /** `args` follow Node's own; `env()` is asked anew at each start. */
   constructor(name, args, env) {
@@ -38,7 +39,11 @@ export class Child {
     const started = Date.now();
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...this.env(), FLEETPROMPT_SERVICE: this.name },
+      env: {
+        ...this.env(),
+        FLEETPROMPT_SERVICE: this.name,
+        FLEETPROMPT_SUPERVISOR: String(process.pid),
+      },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: true,
       windowsHide: true,
@@ -54,6 +59,11 @@ export class Child {
   #ended(how, livedMs) {
     this.#process = null;
     if (this.#stopping) return;
+    if (this.#wanted) {
+      this.#wanted = false;
+      this.start();
+      return;
+    }
     this.deaths += 1;
     this.lastDeath = how;
     if (livedMs > calmMs) this.#pauseMs = 500;
@@ -67,10 +77,11 @@ export class Child {
     if (!this.#stopping && !this.#process) this.start();
   }
 
-  /** Ends the running process so that the supervisor's own rule starts a fresh one. */
+  /** Ends the running process and starts a fresh one, at once. */
   restart() {
-    this.#pauseMs = 0;
-    this.#process?.kill('SIGTERM');
+    if (!this.#process) return;
+    this.#wanted = true;
+    this.#process.kill('SIGTERM');
   }
 
   /** Asks the process to stop, kills its whole group after `graceMs`, resolves when it is gone. */

@@ -40,12 +40,12 @@ async function answers(url) {
 /** Waits until the web process says that it is ready; refuses when it dies or takes too long. */
 export async function untilReady(web, port, host = '127.0.0.1') {
   const deadline = Date.now() + readyTimeoutMs;
-  for (;;) {
+  for (let pause = 50; ; pause = Math.min(pause + 50, 1_000)) {
     const problem = await answers(`http://${host}:${port}/api/health/ready`);
     if (!problem) return;
     if (web.deaths > 0)
       refuse(`The web server stopped while starting (${web.lastDeath}), see above.`);
     if (Date.now() > deadline) refuse(`The web server did not become ready: ${problem}.`);
-    await wait(100);
+    await wait(pause);
   }
 }

@@ -2,7 +2,8 @@
 // SIGKILL, the channel to it closes. Then we stop as if asked to, and for certain after a grace.
 const graceMs = 8_000;
 
-if (process.channel) {
+// Processes that a supervised one forks inherit this preload, but have another parent to mind.
+if (process.channel && process.ppid === Number(process.env.FLEETPROMPT_SUPERVISOR)) {
   process.once('disconnect', () => {
     setTimeout(() => process.exit(1), graceMs).unref();
     process.kill(process.pid, 'SIGTERM');

@@ -15,8 +15,10 @@ export function runSetup(worker, url, env = process.env) {
     timeout: 60_000,
   });
   if (child.status === 0) return;
-  const reason = (child.stderr || child.error?.message || '').trim().split('\n').slice(0, 4);
-  refuse(`The job queue could not be set up: ${reason.join(' ')}`);
+  const lines = (child.stderr || child.error?.message || '').trim().split('\n');
+  const reason =
+    lines.find((line) => /Error|error/.test(line) && !line.includes(' throw ')) ?? lines[0];
+  refuse(`The job queue could not be set up: ${reason}`);
 }
 
 /** The same straight from the sources, for test databases: bundles the worker to a place of its own. */

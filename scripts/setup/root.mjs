@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,6 +13,7 @@ export const home = join(root, '.fleetprompt');
  * root; every secret inside is a file of mode 0600.
  */
 export function makeHome() {
-  mkdirSync(home, { recursive: true, mode: 0o711 });
+  mkdirSync(home, { recursive: true });
+  chmodSync(home, 0o711);
   return home;
 }
