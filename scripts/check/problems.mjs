@@ -8,7 +8,8 @@ const isTest = (path) =>
 const systemDb = 'lib/core/db/system';
 const unscoped = /^(lib\/(accounts|api|worker|queue|testing|core\/db)|prisma)\//;
 const clientPackages = /^(node:)?(https?|http2|net|tls|dgram|undici|axios|got|node-fetch|ws)(\/|$)/;
-const speaksToNetwork = /^(lib\/(core\/egress|testing)|sdk|cli|e2e|bench)\/|^lib\/api\/serve\.ts$/;
+const speaksToNetwork =
+  /^(lib\/(core\/egress|testing|api\/http)|sdk|cli|e2e|bench)\/|^lib\/api\/serve\.ts$/;
 const foreignFetch = /(?<![\w$.])fetch\(\s*(?!['"`]\/(?!\/))(?=[^)\s])/;
 
 /** A rule looks at one import and answers with a sentence, or nothing. */
