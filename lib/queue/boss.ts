@@ -1,13 +1,14 @@
+import pg from 'pg';
 import { PgBoss } from 'pg-boss';
-import { pool } from '@/lib/core/db/pool';
 import { env } from '@/lib/core/env';
 import { log } from '@/lib/core/log';
 
 export const QUEUE_SCHEMA = 'pgboss';
 
 const shared = globalThis as { __fpBoss?: Promise<PgBoss> };
+const ownConnections = new WeakMap<PgBoss, pg.Pool>();
 
-/** pg-boss for writing jobs: shares the process's pool, runs nothing in the background. */
+/** pg-boss for writing jobs: jobs go through the caller's transaction, nothing runs in the background. */
 export function sender(): Promise<PgBoss> {
   shared.__fpBoss ??= start().catch((error) => {
     shared.__fpBoss = undefined;
@@ -17,8 +18,16 @@ export function sender(): Promise<PgBoss> {
 }
 
 async function start(): Promise<PgBoss> {
+  // Started inside a transaction. Reading its queues over the shared pool would wait for connections
+  // that other transactions hold, which wait for this start themselves.
+  const own = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max: 1,
+    idleTimeoutMillis: 5_000,
+  });
+  own.on('error', (error) => log().warn({ err: error.message }, 'queue connection lost'));
   const boss = new PgBoss({
-    db: { executeSql: (text, values) => pool().query(text, values as unknown[]) },
+    db: { executeSql: (text, values) => own.query(text, values as unknown[]) },
     schema: QUEUE_SCHEMA,
     supervise: false,
     schedule: false,
@@ -26,14 +35,22 @@ async function start(): Promise<PgBoss> {
     createSchema: false,
   });
   boss.on('error', (error) => log().warn({ err: error.message }, 'queue error'));
-  await boss.start();
+  ownConnections.set(boss, own);
+  try {
+    await boss.start();
+  } catch (error) {
+    await own.end();
+    throw error;
+  }
   return boss;
 }
 
 export async function closeSender(): Promise<void> {
-  const open = shared.__fpBoss;
+  const open = await shared.__fpBoss?.catch(() => undefined);
   shared.__fpBoss = undefined;
-  await (await open?.catch(() => undefined))?.stop({ graceful: false, close: false });
+  if (!open) return;
+  await open.stop({ graceful: false, close: false });
+  await ownConnections.get(open)?.end();
 }
 
 /** pg-boss for running jobs: connections of its own, LISTEN/NOTIFY, schedules and maintenance. */
