@@ -1,5 +1,6 @@
-import { accountMail } from '@/lib/accounts/jobs';
+import { accountMail, accountSweep } from '@/lib/accounts/jobs';
 import { deliverLetter } from '@/lib/accounts/post-letter';
+import { sweepAccounts } from '@/lib/accounts/sweep';
 import { dispatchEvent } from '@/lib/events/jobs';
 import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
@@ -33,4 +34,5 @@ export const handlers: Handler[] = [
   }),
   handles(sweepChunks, () => sweep()),
   handles(accountMail, deliverLetter),
+  handles(accountSweep, () => sweepAccounts()),
 ];
