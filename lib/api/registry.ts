@@ -1,6 +1,8 @@
 import { setWelcomeGrant } from '@/lib/accounts/ports';
 import { accountRoutes } from '@/lib/accounts/routes';
 import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
+import { healthRoutes } from '@/lib/api/health/routes';
+import { openApiRoutes } from '@/lib/api/openapi/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
 import { eventRoutes } from '@/lib/events/routes';
@@ -10,9 +12,11 @@ setWelcomeGrant(grantWelcome);
 
 /** Every endpoint there is. A room joins the API, its documents and its tests by being listed here. */
 export const routes: Route[] = [
+  ...healthRoutes,
   ...accountRoutes,
   ...eventRoutes,
   ...agentRoutes,
   ...skillRoutes,
   ...executionRoutes,
+  ...openApiRoutes(() => routes),
 ];

@@ -19,9 +19,7 @@ process.env.FLEETPROMPT_SERVICE ??= 'web';
 const { PORT: port, TRUST_PROXY } = env();
 
 const isApi = (pathname: string): boolean =>
-  pathname === '/api' || pathname.startsWith('/api/')
-    ? !isNextAuthPath(pathname)
-    : knows(pathname);
+  pathname === '/api' || pathname.startsWith('/api/') ? !isNextAuthPath(pathname) : knows(pathname);
 
 const app = next({ dev: false, dir: join(import.meta.dirname, '..'), hostname: 'localhost', port });
 // The API answers while Next is still loading; pages wait for it.
