@@ -12,6 +12,8 @@ export interface Given {
   /** answers all the rest: Next */
   pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
   trustProxy: boolean;
+  /** milliseconds that the head of a request may take, 15,000 by default */
+  headMs?: number;
 }
 
 export interface WebServer {
@@ -29,10 +31,10 @@ export function webServer(given: Given): WebServer {
     {
       // A header, or the silence before one, may take 15 s. Bodies are timed by the wrapper: an upload
       // may take longer.
-      headersTimeout: 15_000,
+      headersTimeout: given.headMs ?? 15_000,
       requestTimeout: 900_000,
       keepAliveTimeout: 60_000,
-      connectionsCheckingInterval: 1_000,
+      connectionsCheckingInterval: Math.min(1_000, given.headMs ?? 1_000),
       noDelay: true,
     },
     (request, response) => {

@@ -75,6 +75,8 @@ function linger(request: IncomingMessage): Promise<void> {
       if (read > LINGER_BYTES) stop();
     };
     const timer = setTimeout(stop, LINGER_MS);
+    // Whoever read the body before would hold it up again.
+    request.removeAllListeners('data');
     request.on('data', count).once('end', stop).once('close', stop).once('error', stop);
     request.resume();
   });

@@ -18,7 +18,8 @@ function walk(value: unknown): void {
   const node = value as Node;
   if (node.nullable === true && !('type' in node)) delete node.nullable;
   if (typeof node.pattern === 'string') {
-    const [, source, flags] = /^\/(.*)\/([a-z]*)$/s.exec(node.pattern) ?? [];
+    // The generator leaves `/u` behind a pattern that ends in `$`.
+    const [, source, flags] = /^(.*\$)\/([dgimsuvy]+)$/s.exec(node.pattern) ?? [];
     // Patterns are Unicode by definition; no other flag can be said in JSON Schema.
     if (flags?.replace('u', '')) delete node.pattern;
     else if (source !== undefined) node.pattern = source;
