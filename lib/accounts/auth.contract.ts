@@ -215,6 +215,7 @@ export const getProfile = endpoint({
   tag,
   summary: 'Read your profile',
   responses: { 200: Profile },
+  errors: ['NOT_FOUND'],
 });
 
 export const updateProfile = endpoint({
@@ -226,6 +227,7 @@ export const updateProfile = endpoint({
   summary: 'Change your profile',
   body: z.strictObject({ name: PersonName.nullable() }),
   responses: { 200: Profile },
+  errors: ['NOT_FOUND'],
   example: { body: { name: 'Ada Lovelace' } },
 });
 

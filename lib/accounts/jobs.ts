@@ -9,3 +9,12 @@ export const accountMail = job({
   retries: 8,
   concurrency: 4,
 });
+
+/** Removes sessions and links that nobody can use any more. */
+export const accountSweep = job({
+  name: 'accounts.sweep',
+  schema: z.object({}),
+  cron: '17 3 * * *',
+  timeoutSeconds: 600,
+  concurrency: 1,
+});

@@ -44,7 +44,7 @@ export const inviteMember = endpoint({
   description: 'The link in the mail works once, for seven days. Only owners invite owners.',
   body: z.strictObject({ email: Email, role: RoleSchema.default('member') }),
   responses: { 201: OneInvitation },
-  errors: ['CONFLICT', 'RATE_LIMITED'],
+  errors: ['NOT_FOUND', 'CONFLICT', 'RATE_LIMITED'],
   example: { body: { email: 'newmember@example.com', role: 'member' } },
 });
 
@@ -154,7 +154,7 @@ export const acceptInvitation = endpoint({
     name: PersonName.optional(),
   }),
   responses: { 200: SignedIn },
-  errors: ['TOKEN_INVALID', 'INVALID_CREDENTIALS', 'RATE_LIMITED'],
+  errors: ['TOKEN_INVALID', 'INVALID_CREDENTIALS', 'CONFLICT', 'RATE_LIMITED'],
   example: {
     body: { token: 'zq0uCYJ3DPHXYG0LTmY0gRzJ3cHfQJ9QfSgMDEo_7dY', password: 'password123' },
   },

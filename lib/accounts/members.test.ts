@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forgetAll } from '@/lib/accounts/auth-cache';
 import { authenticate } from '@/lib/accounts/authenticate';
 import { changeRole, listMembers, removeMember } from '@/lib/accounts/members';
 import {
@@ -107,6 +108,7 @@ describe('a member', () => {
     await removeMember(ctx, user.id);
     expect([await works(headers), await works(key.headers)]).toEqual([false, false]);
     await makeMember(organization.id, 'member', user);
+    forgetAll();
     expect([await works(headers), await works(key.headers)]).toEqual([false, false]);
   });
 

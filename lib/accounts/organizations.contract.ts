@@ -14,6 +14,7 @@ export const currentOrganization = endpoint({
   tag,
   summary: 'Read your organization',
   responses: { 200: WithRole },
+  errors: ['NOT_FOUND'],
 });
 
 export const updateOrganization = endpoint({
@@ -25,6 +26,7 @@ export const updateOrganization = endpoint({
   summary: 'Change your organization',
   body: z.strictObject({ name: OrganizationName }),
   responses: { 200: z.object({ organization: OrganizationShape }) },
+  errors: ['NOT_FOUND'],
   example: { body: { name: 'New Company Name' } },
 });
 
@@ -39,7 +41,7 @@ export const deleteOrganization = endpoint({
     'Owners only. `name` repeats the name of the organization, so that nobody deletes by mistake.',
   body: z.strictObject({ name: z.string().min(1).max(100) }),
   responses: { 200: Message },
-  errors: ['FORBIDDEN'],
+  errors: ['FORBIDDEN', 'NOT_FOUND'],
   example: { body: { name: 'My Company' } },
 });
 
