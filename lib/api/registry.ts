@@ -3,6 +3,7 @@ import { accountRoutes } from '@/lib/accounts/routes';
 import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
 import { healthRoutes } from '@/lib/api/health/routes';
 import { openApiRoutes } from '@/lib/api/openapi/routes';
+import { chatRoutes } from '@/lib/chat/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
 import { eventRoutes } from '@/lib/events/routes';
@@ -18,5 +19,6 @@ export const routes: Route[] = [
   ...agentRoutes,
   ...skillRoutes,
   ...executionRoutes,
+  ...chatRoutes,
   ...openApiRoutes(() => routes),
 ];
