@@ -82,7 +82,6 @@ export const logout = endpoint({
   summary: 'End the session',
   description:
     'Ends the session of the cookie or access token: the token, the cookie and its refresh token all stop working. Answers the same when it was over already.',
-  limit: 'none',
   responses: { 200: Message },
 });
 
