@@ -15,6 +15,7 @@ export default defineConfig({
       ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
       CRON_SECRET: 'test-cron-secret-of-more-than-32-characters',
       TZ: 'UTC',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     },
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findModel, knownModelNames } from '@/lib/agents/models/catalog';
-import { TOOL_NAMES } from '@/lib/agents/tool-catalog';
+import { TOOL_NAMES } from '@/lib/agents/tools.contract';
 import { endpoint } from '@/lib/core/endpoint';
 import { PageQuery, pageOf } from '@/lib/core/page';
 

@@ -9,7 +9,7 @@ import {
   pauseAgent,
   updateAgent,
 } from '@/lib/agents/contract';
-import { listKnownModels } from '@/lib/agents/models/list';
+import { modelsToChooseFrom } from '@/lib/agents/models/list';
 import { create, deploy, pause, remove, update } from '@/lib/agents/save';
 import {
   createSkillRow,
@@ -27,7 +27,7 @@ import {
   updateSkill,
 } from '@/lib/agents/skills.contract';
 import { findAgents, loadAgent, presentAgent } from '@/lib/agents/store';
-import { TOOLS } from '@/lib/agents/tool-catalog';
+import { TOOLS } from '@/lib/agents/tools.contract';
 import { bind } from '@/lib/core/bind';
 import { reply } from '@/lib/core/endpoint';
 
@@ -52,7 +52,7 @@ export const agentRoutes = [
   bind(pauseAgent, async (ctx, { params }) =>
     reply(200, presentAgent(await pause(ctx, params.id))),
   ),
-  bind(listModels, async () => reply(200, { data: listKnownModels() })),
+  bind(listModels, async () => reply(200, { data: await modelsToChooseFrom() })),
   bind(listTools, async () =>
     reply(200, {
       data: Object.entries(TOOLS).map(([name, { inputSchema, ...rest }]) => ({

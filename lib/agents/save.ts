@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import { Prisma } from '@/generated/prisma/client';
+import type { Prisma } from '@/generated/prisma/client';
 import type { AgentInput, AgentPatch } from '@/lib/agents/contract';
 import { type AgentRow, freeSlug, loadAgent, setSkills } from '@/lib/agents/store';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
+import { DB_NULL } from '@/lib/core/db/json-null';
 import { fail } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { emit } from '@/lib/events/emit';
@@ -25,7 +26,7 @@ function columns(input: Patch, before: object = {}) {
     limits: input.limits,
     outputSchema:
       input.output_schema === null
-        ? Prisma.DbNull
+        ? DB_NULL
         : (input.output_schema as Prisma.InputJsonValue | undefined),
   };
 }

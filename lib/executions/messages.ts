@@ -35,8 +35,9 @@ export const recordedMessages = (steps: readonly ExecutionStep[]): ModelMessage[
 /** The tool calls of the last model step that have no result yet. */
 export function pendingCalls(steps: readonly ExecutionStep[]): ToolCall[] {
   const at = steps.findLastIndex((s) => s.type === 'model');
-  if (at < 0) return [];
-  const calls = (steps[at]?.output as unknown as ModelStepOutput).tool_calls;
+  const last = steps[at];
+  if (!last) return [];
+  const calls = (last.output as unknown as ModelStepOutput).tool_calls;
   return calls.slice(steps.length - 1 - at);
 }
 

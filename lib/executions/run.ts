@@ -1,5 +1,6 @@
 import type { Execution, ExecutionStep } from '@/generated/prisma/client';
 import { ModelError } from '@/lib/agents/models/errors';
+import { modelFetch } from '@/lib/agents/models/fetch';
 import { resolveModel } from '@/lib/agents/models/resolve';
 import { modelSettings } from '@/lib/agents/models/settings';
 import { type Ctx, transaction } from '@/lib/core/context';
@@ -7,7 +8,6 @@ import { emit } from '@/lib/events/emit';
 import { ChunkWriter } from '@/lib/executions/chunks';
 import { type Ending, finish } from '@/lib/executions/finish';
 import { type ModelStepOutput, pendingCalls } from '@/lib/executions/messages';
-import { modelFetch } from '@/lib/executions/model-fetch';
 import { LimitReached, modelStep, OutOfCredits, type Work } from '@/lib/executions/model-step';
 import { isOpen } from '@/lib/executions/present';
 import type { Snapshot } from '@/lib/executions/snapshot';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ToolDefinition } from '@/lib/agents/models/contract';
 import { type AgentRow, presentAgent } from '@/lib/agents/store';
-import { TOOLS, type ToolName } from '@/lib/agents/tool-catalog';
+import { TOOLS, type ToolName } from '@/lib/agents/tools.contract';
 import type { Ctx } from '@/lib/core/context';
 import type { playAgent } from '@/lib/executions/contract';
 

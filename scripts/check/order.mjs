@@ -1,8 +1,8 @@
 /** Rooms in the order of docs/architecture.md: each may import those before it. */
 export const rooms = [
   'audit',
-  'events',
   'queue',
+  'events',
   'accounts',
   'usage',
   'credits',

@@ -15,9 +15,9 @@ type CustomProvider = Extract<ProviderId, 'openai-compatible' | 'ollama' | 'lmst
 /** Answers, also the empty ones, so that a page does not wait for a server that is not there. */
 const cache = new Map<string, { until: number; names: Promise<string[]> }>();
 
-async function ask(url: string, apiKey: string | undefined, fetch: typeof globalThis.fetch) {
+async function ask(url: string, apiKey: string | undefined, request: typeof globalThis.fetch) {
   try {
-    const response = await fetch(`${url}/models`, {
+    const response = await request(`${url}/models`, {
       signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'error',
       ...(apiKey ? { headers: { authorization: `Bearer ${apiKey}` } } : {}),
@@ -55,7 +55,7 @@ export async function discoverModels(
   options: ResolveOptions & { now?: () => number } = {},
 ): Promise<CatalogModel[]> {
   const now = (options.now ?? Date.now)();
-  const fetch = options.fetch ?? globalThis.fetch;
+  const request = options.fetch ?? globalThis.fetch;
   const found = await Promise.all(
     reachable(settings).map(async (provider) => {
       const url = customBaseUrl(provider, settings);
@@ -64,7 +64,7 @@ export async function discoverModels(
       const key = `${url} ${apiKey ?? ''}`;
       let known = cache.get(key);
       if (!known || known.until <= now) {
-        known = { until: now + FRESH_MS, names: ask(url, apiKey, fetch) };
+        known = { until: now + FRESH_MS, names: ask(url, apiKey, request) };
         if (cache.size > 100) cache.clear();
         cache.set(key, known);
       }

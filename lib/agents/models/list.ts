@@ -1,10 +1,9 @@
-import { MODELS } from '@/lib/agents/models/catalog';
-import type { CatalogModel } from '@/lib/agents/models/contract';
-import { missingSetting } from '@/lib/agents/models/resolve';
+import { type ListedModel, listModels } from '@/lib/agents/models/discover';
+import { modelFetch } from '@/lib/agents/models/fetch';
 import { modelSettings } from '@/lib/agents/models/settings';
 
 /** Micro-credits per token are credits per million tokens. */
-const view = (model: CatalogModel, available: boolean, note: string | null) => ({
+const view = (model: ListedModel, development: boolean) => ({
   name: model.name,
   label: model.label,
   provider: model.provider,
@@ -16,21 +15,17 @@ const view = (model: CatalogModel, available: boolean, note: string | null) => (
     output: model.price.outputPerToken,
     per_call: model.price.perCall / 1e6,
   },
-  available,
-  note,
+  available: development || !model.missing,
+  note: model.missing
+    ? development
+      ? `Runs on the sandbox until ${model.missing} is set.`
+      : `Needs ${model.missing}.`
+    : null,
 });
 
-/** Every known model, whether it can be called now, and what is missing when it cannot. */
-export function listKnownModels() {
+/** Every model to choose from, whether it can be called now, and what is missing when it cannot. */
+export async function modelsToChooseFrom() {
   const settings = modelSettings();
-  return MODELS.map((model) => {
-    const missing = missingSetting(model, settings);
-    if (!missing) return view(model, true, null);
-    const standIn = settings.mode === 'development';
-    return view(
-      model,
-      standIn,
-      standIn ? `Runs on the sandbox until ${missing} is set.` : `Needs ${missing}.`,
-    );
-  });
+  const models = await listModels(settings, { fetch: modelFetch() });
+  return models.map((model) => view(model, settings.mode === 'development'));
 }

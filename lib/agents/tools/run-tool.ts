@@ -1,6 +1,6 @@
-import { TOOLS, type ToolName } from '@/lib/agents/tool-catalog';
 import { calculate } from '@/lib/agents/tools/calculator';
 import { httpRequest } from '@/lib/agents/tools/http-request';
+import { TOOLS, type ToolName } from '@/lib/agents/tools.contract';
 
 /** What a tool gets beside its input. */
 export interface ToolRun {
