@@ -1,6 +1,7 @@
 import { accountMail, accountSweep } from '@/lib/accounts/jobs';
 import { deliverLetter } from '@/lib/accounts/post-letter';
 import { sweepAccounts } from '@/lib/accounts/sweep';
+import { settleAnswers } from '@/lib/chat/settle';
 import { dispatchEvent } from '@/lib/events/jobs';
 import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
@@ -17,6 +18,11 @@ export const subscribers: Subscriber[] = [
     name: 'executions.resume',
     types: ['credits.granted'],
     on: (ctx) => resumeWaiting(ctx),
+  },
+  {
+    name: 'chat.settle',
+    types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
+    on: (ctx, { data }) => settleAnswers(ctx, { executionId: String(data.executionId) }),
   },
 ];
 
