@@ -76,7 +76,7 @@ export function isAppError(error: unknown): error is AppError {
 }
 
 const OUT =
-  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|Connection terminated|terminating connection|the database system is|Can't reach database|Server has closed the connection|timeout exceeded when trying to connect|Unable to start a transaction/i;
+  /ECONNREFUSED|ECONNRESET|EPIPE|ENOTFOUND|Connection terminated|terminating connection|the database system is|Can't reach database|Server has closed the connection|timeout exceeded when trying to connect|Unable to start a transaction|is not queryable|Client was closed|Connection ended/i;
 
 /** Whether the database was out of reach, so that the client should try again. */
 export function isDatabaseOut(error: unknown): boolean {
