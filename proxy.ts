@@ -12,6 +12,8 @@ export function proxy(request: NextRequest): NextResponse {
   const set = pageHeaders(nonce, { https, dev: process.env.NODE_ENV === 'development' });
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  // Where to come back to after signing in.
+  headers.set('x-path', request.nextUrl.pathname + request.nextUrl.search);
   headers.set('content-security-policy', set['Content-Security-Policy'] as string);
   const response = NextResponse.next({ request: { headers } });
   for (const [name, value] of Object.entries(set)) response.headers.set(name, value);

@@ -37,7 +37,13 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { label: 'API keys', href: '/settings/api-keys', icon: KeyRound, key: 'k' },
       { label: 'Team', href: '/settings/team', icon: Users, key: 't' },
-      { label: 'Settings', href: '/settings/profile', icon: Settings, key: 's' },
+      {
+        label: 'Settings',
+        href: '/settings/profile',
+        icon: Settings,
+        also: ['/settings/organization'],
+        key: 's',
+      },
     ],
   },
 ];

@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronsUpDown } from 'lucide-react';
+import { ChevronsUpDown, Plus, Settings, Users } from 'lucide-react';
 import type { ShellProps } from '@/components/shell/session';
 import { switchOrganization } from '@/components/shell/session';
 import { Avatar } from '@/components/ui/avatar';
@@ -27,7 +27,17 @@ export function OrganizationMenu({
             onSelect: () => one.id !== organization.id && switchOrganization(one),
           })),
         },
-        { items: [{ label: 'Organization and team', href: '/settings/team' }] },
+        {
+          items: [
+            { label: 'Organization settings', icon: <Settings />, href: '/settings/organization' },
+            { label: 'Team', icon: <Users />, href: '/settings/team' },
+            {
+              label: 'Create organization',
+              icon: <Plus />,
+              href: '/settings/organization?new=1',
+            },
+          ],
+        },
       ]}
       header={
         <dl className="grid grid-cols-2 gap-y-1 text-sm">

@@ -9,6 +9,8 @@ export class ApiError extends Error {
     readonly requestId?: string,
     /** The whole body: 402 has `required` and `available` in it. */
     readonly body?: Record<string, unknown>,
+    /** Seconds to wait, of a 429 or 503. */
+    readonly retryAfter?: number,
   ) {
     super(message);
   }
@@ -40,6 +42,7 @@ async function failure(response: Response) {
     body?.details,
     typeof body?.request_id === 'string' ? body.request_id : requestId,
     body ?? undefined,
+    Number(wait) || undefined,
   );
 }
 

@@ -24,14 +24,16 @@ interface Open {
   role: Role;
   expiresAt: Date;
   hasAccount: boolean;
+  inviter: string | null;
 }
 
 async function findOpen(token: string): Promise<Open> {
   const res = await pool().query<Open>(
     `select i.id, i.organization_id as "organizationId", o.name as "organizationName",
-       i.email::text as email, i.role, i.expires_at as "expiresAt", u.id is not null as "hasAccount"
+       i.email::text as email, i.role, i.expires_at as "expiresAt", u.id is not null as "hasAccount",
+       coalesce(by.name, by.email::text) as inviter
      from invitations i join organizations o on o.id = i.organization_id
-     left join users u on u.email = i.email
+     left join users u on u.email = i.email left join users by on by.id = i.invited_by_id
      where i.token_hash = $1 and i.accepted_at is null and i.revoked_at is null and i.expires_at > now()`,
     [sha256(token)],
   );
@@ -47,6 +49,7 @@ export async function lookUpInvitation(token: string) {
     organization: { id: open.organizationId, name: open.organizationName },
     expires_at: open.expiresAt.toISOString(),
     has_account: open.hasAccount,
+    invited_by: open.inviter,
   };
 }
 

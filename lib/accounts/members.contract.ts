@@ -131,6 +131,8 @@ export const lookUpInvitation = endpoint({
         expires_at: Time,
         /** whether the address has an account: then its password is needed to accept */
         has_account: z.boolean(),
+        /** the inviter's name, or else address */
+        invited_by: z.string().nullable(),
       }),
     }),
   },
