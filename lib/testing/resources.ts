@@ -1,0 +1,45 @@
+import type { Ctx } from '@/lib/core/context';
+import { seedAccountResources } from '@/lib/testing/factories/account-resources';
+import { seedAgentResources } from '@/lib/testing/factories/agent-resources';
+import { seedChatResources } from '@/lib/testing/factories/chat-resources';
+import { seedEventResources } from '@/lib/testing/factories/event-resources';
+import { seedExecutionResources } from '@/lib/testing/factories/execution-resources';
+
+/** An organization that is being given one of everything. */
+export interface Tenant {
+  organizationId: string;
+  /** acts as the owner */
+  ctx: Ctx;
+  /** a word that stands in every name and text of this tenant, and nowhere else */
+  marker: string;
+  /** what was made so far; a room may build on those to its left */
+  ids: Record<string, string>;
+  /** values that no answer may ever show */
+  secrets: string[];
+}
+
+/** Makes one of every resource of a room. Keys are a path's last two segments: `agents/{id}`. */
+export type SeedResources = (tenant: Tenant) => Promise<Record<string, string>>;
+
+/** A room joins the two-tenant matrix and the fuzz test by being listed here, in the order of rooms. */
+export const seeds: SeedResources[] = [
+  seedEventResources,
+  seedAccountResources,
+  seedAgentResources,
+  seedExecutionResources,
+  seedChatResources,
+];
+
+/** Which resource a field of a body or query names. */
+export const FIELDS: Record<string, string> = {
+  organization_id: 'organizations/{id}',
+  user_id: 'members/{userId}',
+  agent_id: 'agents/{id}',
+  'filter[agent_id]': 'agents/{id}',
+  skill_ids: 'skills/{id}',
+  parent_id: 'executions/{id}',
+  attachments: 'executions/{id}',
+  conversation_id: 'conversations/{id}',
+  message_id: 'messages/{id}',
+  regenerate: 'messages/{id}',
+};
