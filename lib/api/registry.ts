@@ -1,6 +1,7 @@
 import { setWelcomeGrant } from '@/lib/accounts/ports';
 import { accountRoutes } from '@/lib/accounts/routes';
 import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
+import { cronRoutes } from '@/lib/api/cron/routes';
 import { healthRoutes } from '@/lib/api/health/routes';
 import { openApiRoutes } from '@/lib/api/openapi/routes';
 import { chatRoutes } from '@/lib/chat/routes';
@@ -14,6 +15,7 @@ setWelcomeGrant(grantWelcome);
 /** Every endpoint there is. A room joins the API, its documents and its tests by being listed here. */
 export const routes: Route[] = [
   ...healthRoutes,
+  ...cronRoutes,
   ...accountRoutes,
   ...eventRoutes,
   ...agentRoutes,

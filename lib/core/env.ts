@@ -30,7 +30,6 @@ const Env = z.object({
   OPENAI_COMPATIBLE_PRICE: z.string().optional(),
   OLLAMA_BASE_URL: z.string().optional(),
   LMSTUDIO_BASE_URL: z.string().optional(),
-  WORKER_CONCURRENCY: positive(16),
 });
 
 export type Env = z.infer<typeof Env> & { mode: 'development' | 'production'; baseUrl: string };

@@ -57,3 +57,22 @@ export async function drainPending(budgetMs: number): Promise<void> {
   )
     await drain(until - Date.now(), names);
 }
+
+/**
+ * What a worker process does all the time, once: the queue's upkeep (jobs of dead processes are freed), recurring
+ * work that has come due since the last minute, then everything that waits. Returns how many jobs ran.
+ */
+export async function keepUp(budgetMs: number): Promise<number> {
+  const until = Date.now() + budgetMs;
+  const boss = await sender();
+  await boss.supervise();
+  const minuteAgo = new Date(Date.now() - 60_000);
+  for (const { kind } of handlers) {
+    if (!kind.cron) continue;
+    const [due] = boss.previewSchedule(kind.cron, { from: minuteAgo, count: 1 });
+    // One per slot, however many calls come at once.
+    if (due && due.getTime() <= Date.now())
+      await boss.send(kind.name, {}, { singletonKey: due.toISOString(), singletonSeconds: 60 });
+  }
+  return drain(until - Date.now());
+}

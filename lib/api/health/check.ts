@@ -62,7 +62,9 @@ export async function checkHealth(): Promise<Health> {
     status,
     timestamp: new Date().toISOString(),
     // Files and sessions are kept in the database too.
-    services: { database: database.status, storage: database.status, auth: database.status },
+    services: seen
+      ? { database: 'connected', storage: 'connected', auth: 'operational' }
+      : { database: 'disconnected', storage: 'disconnected', auth: 'unavailable' },
     checks: { database, temporal: engine, workflow_engine: engine, worker },
   };
 }

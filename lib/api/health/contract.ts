@@ -11,7 +11,11 @@ export const HealthSchema = z
   .object({
     status: Status,
     timestamp: z.iso.datetime(),
-    services: z.object({ database: Status, storage: Status, auth: Status }),
+    services: z.object({
+      database: z.enum(['connected', 'disconnected']),
+      storage: z.enum(['connected', 'disconnected']),
+      auth: z.enum(['operational', 'unavailable']),
+    }),
     checks: z.object({
       database: Check,
       temporal: Check.meta({ description: 'The same as workflow_engine, under its former name.' }),

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { endpoint } from '@/lib/core/endpoint';
+
+const shared = {
+  path: '/api/cron/tick',
+  auth: 'public',
+  limit: 'none',
+  tag: 'Cron',
+  timeoutMs: 290_000,
+  errors: ['UNAUTHENTICATED'],
+  responses: {
+    200: z.object({
+      processed: z.boolean().meta({ description: 'Whether anything ran.' }),
+      jobs: z.int(),
+      duration: z.number().meta({ description: 'Seconds.' }),
+    }),
+  },
+} as const;
+
+const description =
+  'For hosts without a worker process: runs what is due in the background, the queue’s own upkeep included, until nothing is left or the time is up. Safe when called twice at once. Send `x-cron-secret: $CRON_SECRET`, or `Authorization: Bearer $CRON_SECRET`.';
+
+export const tickByGet = endpoint({
+  ...shared,
+  id: 'tickByGet',
+  method: 'GET',
+  summary: 'Run background work (as Vercel Cron calls it)',
+  description,
+});
+
+export const tick = endpoint({
+  ...shared,
+  id: 'tick',
+  method: 'POST',
+  summary: 'Run background work',
+  description,
+});
