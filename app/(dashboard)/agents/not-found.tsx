@@ -1,0 +1,21 @@
+import { ButtonLink } from '@/components/ui/button';
+import { Page, PageHeader } from '@/components/ui/page';
+
+export default function NotFound() {
+  return (
+    <Page width="form">
+      <PageHeader
+        actions={
+          <>
+            <ButtonLink href="/agents/skills">See skills</ButtonLink>
+            <ButtonLink href="/agents" variant="primary">
+              See agents
+            </ButtonLink>
+          </>
+        }
+        description="It was deleted, or it belongs to another organization. Switch organization if a colleague sent you this link."
+        title="There is nothing here"
+      />
+    </Page>
+  );
+}
