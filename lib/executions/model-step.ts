@@ -96,6 +96,13 @@ export async function modelStep(
     tool_calls: result.toolCalls,
     ...(result.output && 'value' in result.output && { output: result.output.value }),
   };
+  if (result.attempts > 1)
+    await addLog(
+      ctx,
+      held.id,
+      'warning',
+      `The model answered when asked again (attempt ${result.attempts}).`,
+    );
   await chunks.flush();
   return checkpoint(
     ctx,
