@@ -14,7 +14,7 @@ export async function loadExecution(ctx: Ctx, id: string): Promise<Execution> {
 export async function findExecutions(ctx: Ctx, query: ExecutionFilters) {
   const agentId = query.agent_id ?? query['filter[agent_id]'];
   const status = query.status ?? query['filter[status]'];
-  const none = (agentId && !isUuid(agentId)) || (query.parent_id && !isUuid(query.parent_id));
+  const none = [agentId, query.parent_id].some((id) => id !== undefined && !isUuid(id));
   if (none) return { rows: [], total: 0 };
   const where: Prisma.ExecutionWhereInput = {
     agentId,
