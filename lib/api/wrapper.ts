@@ -3,7 +3,7 @@ import { asAppError, errorBody } from '@/lib/api/answer-error';
 import { JSON_API, parseJson, readBody } from '@/lib/api/body';
 import { clientIp } from '@/lib/api/client-ip';
 import { refuseCrossSite } from '@/lib/api/cross-site';
-import { claimKey, keepAnswer } from '@/lib/api/idempotency';
+import { claimKey, keepAnswer, type Stored } from '@/lib/api/idempotency';
 import { fromJsonApi, toJsonApi } from '@/lib/api/json-api';
 import { type Caller, countRequest } from '@/lib/api/limits';
 import type { Match } from '@/lib/api/match';
@@ -123,7 +123,8 @@ async function pass(passage: Passage, { route, params, mount }: Match): Promise<
       });
     passage.key = key;
   }
-  return inTime(signal, request.signal, route.handle(ctx, { ...input, request: info } as never));
+  const work = route.handle(ctx, { ...input, request: info } as never);
+  return inTime(signal, request.signal, work, () => keepLater(passage, endpoint, work));
 }
 
 async function identify(passage: Passage, endpoint: Endpoint, mount: Match['mount'], ip: string) {
@@ -188,17 +189,49 @@ async function readInput(passage: Passage, endpoint: Endpoint, rawParams: Record
   return { params, query, body };
 }
 
+/**
+ * Nobody waits for the answer any more, but the verb goes on: its Idempotency-Key stays taken until it
+ * ends, so that a retry never does the work twice.
+ */
+function keepLater(passage: Passage, endpoint: Endpoint, work: Promise<Reply>): void {
+  const { key, ctx } = passage;
+  if (!key || !ctx) {
+    work.catch(() => {});
+    return;
+  }
+  passage.key = undefined;
+  work
+    .then(
+      (result) => (result.raw ? null : written(passage, endpoint, result)),
+      (error) => {
+        const known = asAppError(error, passage.log);
+        const { type, body } = errorBody(known, '', passage.requestId, passage.jsonApi);
+        return { status: known.status, type, body: JSON.stringify(body) };
+      },
+    )
+    .then((answer) => keepAnswer(ctx, key, answer))
+    .catch((lost) => passage.log.warn({ err: lost }, 'answer not kept'));
+}
+
 /** The verb's answer, or an error when the time is up. */
-async function inTime<T>(signal: AbortSignal, gone: AbortSignal, work: Promise<T>): Promise<T> {
+async function inTime<T>(
+  signal: AbortSignal,
+  gone: AbortSignal,
+  work: Promise<T>,
+  abandon: () => void,
+): Promise<T> {
   let stop: (() => void) | undefined;
   const late = new Promise<never>((_, reject) => {
-    stop = () =>
+    stop = () => {
+      abandon();
       reject(
         new AppError(
           'UNAVAILABLE',
           gone.aborted ? 'The client left.' : 'This took too long. Try again.',
         ),
       );
+    };
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
   });
   try {
@@ -219,18 +252,21 @@ async function succeed(passage: Passage, match: Match, result: Reply): Promise<R
   }
   if (result.total !== undefined) headers.set('X-Total-Count', String(result.total));
   for (const [name, value] of Object.entries(result.headers ?? {})) headers.set(name, value);
-  const asJsonApi = passage.jsonApi && endpoint.jsonApi;
-  const shaped = asJsonApi
-    ? toJsonApi(endpoint.jsonApi as string, result.body, passage.url, result.total)
-    : result.body;
-  const text = shaped === undefined || result.status === 204 ? '' : JSON.stringify(shaped);
-  const type = asJsonApi ? JSON_API : 'application/json';
-  if (passage.key && passage.ctx)
-    await keepAnswer(passage.ctx, passage.key, { status: result.status, type, body: text });
+  const answer = written(passage, endpoint, result);
+  const { type, body: text } = answer;
+  if (passage.key && passage.ctx) await keepAnswer(passage.ctx, passage.key, answer);
   for (const cookie of result.cookies ?? []) headers.append('Set-Cookie', cookie);
   if (text) headers.set('Content-Type', type);
   const body = text && passage.request.method !== 'HEAD' ? text : null;
   return new Response(body, { status: result.status, headers });
+}
+
+/** A verb's answer in the shape that the client asked for. */
+function written(passage: Passage, endpoint: Endpoint, result: Reply): Stored {
+  const type = passage.jsonApi ? endpoint.jsonApi : undefined;
+  const shaped = type ? toJsonApi(type, result.body, passage.url, result.total) : result.body;
+  const body = shaped === undefined || result.status === 204 ? '' : JSON.stringify(shaped);
+  return { status: result.status, type: type ? JSON_API : 'application/json', body };
 }
 
 async function refuse(passage: Passage, error: AppError): Promise<Response> {

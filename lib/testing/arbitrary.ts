@@ -37,7 +37,7 @@ export const HOSTILE_TEXT: readonly string[] = [
   'é'.repeat(10_000),
   'a'.repeat(300_000),
   "'; drop table agents; --",
-  '${7*7}{{7*7}}',
+  '{{7*7}}<%= 7*7 %>',
   '../../../etc/passwd',
   '%00%0a%',
   '__proto__',
