@@ -1,7 +1,15 @@
 import { Prisma, type PrismaClient } from '@/generated/prisma/client';
 import { systemDb } from '@/lib/core/db/system';
 
-type Unscoped = 'user' | 'userToken' | 'refreshToken' | 'organization' | 'rateLimit';
+type Unscoped =
+  | 'user'
+  | 'userToken'
+  | 'refreshToken'
+  | 'organization'
+  | 'rateLimit'
+  | 'listing'
+  | 'review'
+  | 'stripeEvent';
 type Raw =
   | '$queryRaw'
   | '$queryRawUnsafe'
@@ -31,6 +39,9 @@ const BY_WHERE = new Set([
   'delete',
   'deleteMany',
 ]);
+
+/** The marketplace: reached through `lib/core/db/public.ts`, whose callers check what is whose. */
+const PUBLIC = new Set(['Listing', 'Review']);
 
 /** Whether rows of the model belong to an organization: told by its columns. */
 export function isTenantModel(model: string): boolean {
