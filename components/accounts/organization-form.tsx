@@ -1,0 +1,57 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { mutate } from 'swr';
+import { CURRENT } from '@/components/accounts/account-shell';
+import { ask } from '@/components/accounts/ask';
+import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { useSubmit } from '@/components/accounts/use-submit';
+import { Button } from '@/components/ui/button';
+import { api } from '@/components/ui/fetcher';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { toast } from '@/components/ui/toast';
+
+export function OrganizationForm({
+  name,
+  mayChange,
+  askWhom,
+}: {
+  name: string;
+  mayChange: boolean;
+  askWhom: { admins: string[] };
+}) {
+  const router = useRouter();
+  const { busy, problem, onSubmit } = useSubmit(['name'], async (values) => {
+    await api('/api/organizations/current', { method: 'PATCH', body: { name: values.name } });
+    toast.success('Organization renamed');
+    await mutate(CURRENT);
+    router.refresh();
+  });
+  return (
+    <form className="flex flex-col gap-4" method="post" noValidate onSubmit={onSubmit}>
+      <ProblemSummary labels={{ name: 'Name' }} prefix="organization-" problem={problem} />
+      <Field
+        error={fieldError(problem, 'name', 'Name')}
+        hint={mayChange ? undefined : `Owners and admins can rename it. ${ask(askWhom.admins)}.`}
+        id="organization-name"
+        label="Name"
+      >
+        <Input
+          autoComplete="off"
+          defaultValue={name}
+          maxLength={100}
+          name="name"
+          readOnly={!mayChange}
+        />
+      </Field>
+      {mayChange && (
+        <div className="flex justify-end">
+          <Button loading={busy} type="submit" variant="primary">
+            Save name
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

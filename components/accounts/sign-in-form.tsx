@@ -1,0 +1,73 @@
+'use client';
+
+import Link from 'next/link';
+import { useState } from 'react';
+import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { ResendVerification } from '@/components/accounts/resend-verification';
+import { useSubmit } from '@/components/accounts/use-submit';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/choice';
+import { api } from '@/components/ui/fetcher';
+import { Field } from '@/components/ui/field';
+import { Input, PasswordInput } from '@/components/ui/input';
+
+const labels = { email: 'Email', password: 'Password' };
+
+export function SignInForm({ next, outbox }: { next: string; outbox: boolean }) {
+  const [email, setEmail] = useState('');
+  const { busy, problem, onSubmit } = useSubmit(['email', 'password'], async (values) => {
+    const { email, password } = values;
+    const body = { email, password, rememberMe: values.remember === 'on' };
+    await api('/api/auth/login', { method: 'POST', body });
+    // A full load: nothing of a former session may stay in memory.
+    window.location.assign(next);
+    await new Promise(() => {});
+  });
+  const unverified = problem?.code === 'EMAIL_NOT_VERIFIED';
+
+  return (
+    <form className="flex flex-col gap-4" method="post" noValidate onSubmit={onSubmit}>
+      {unverified ? (
+        <ResendVerification email={email} key={problem.attempt} outbox={outbox} />
+      ) : (
+        <ProblemSummary labels={labels} prefix="sign-in-" problem={problem} />
+      )}
+      <Field error={fieldError(problem, 'email', 'Email')} id="sign-in-email" label="Email">
+        <Input
+          autoCapitalize="off"
+          autoComplete="username"
+          autoFocus
+          inputMode="email"
+          maxLength={254}
+          name="email"
+          onChange={(event) => setEmail(event.target.value.trim())}
+          spellCheck={false}
+          type="email"
+        />
+      </Field>
+      <Field
+        action={
+          <Link
+            className="text-accent-ink underline-offset-4 hover:underline"
+            href="/forgot-password"
+          >
+            Forgot password?
+          </Link>
+        }
+        error={fieldError(problem, 'password', 'Password')}
+        id="sign-in-password"
+        label="Password"
+      >
+        <PasswordInput autoComplete="current-password" maxLength={200} name="password" />
+      </Field>
+      <Checkbox
+        hint="Stay signed in for 30 days on this device."
+        label="Remember me"
+        name="remember"
+      />
+      <Button className="w-full" loading={busy} size="lg" type="submit" variant="primary">
+        Sign in
+      </Button>
+    </form>
+  );
+}
