@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pool } from '@/lib/core/db/pool';
 import { type ApiProcess, apiProcesses } from '@/lib/testing/api-processes';
 import { call } from '@/lib/testing/client';
 import { testDatabase } from '@/lib/testing/db';
@@ -66,6 +67,25 @@ it('the hourly limit holds although the minute has room', async () => {
   const { headers } = await keyOf({ limitPerMinute: 100, limitPerHour: 3 });
   const answers = await flood(20, headers);
   expect(answers.filter((answer) => answer.status === 200)).toHaveLength(3);
+});
+
+it('what the minute refused does not count against the hour', async () => {
+  const { id, headers } = await keyOf({ limitPerMinute: 5, limitPerHour: 1_000 });
+  await flood(200, headers);
+  const { rows } = await pool().query('select points from rate_limits where key = $1', [
+    `key-h:${id}`,
+  ]);
+  expect(rows[0].points).toBe(5);
+});
+
+it('a window that has passed begins anew', async () => {
+  const { id, headers } = await keyOf({ limitPerMinute: 3, limitPerHour: 1_000 });
+  await call('GET', '/api/v1/agents', { headers });
+  await pool().query('update rate_limits set expire = 1, points = 99 where key = $1', [
+    `key-m:${id}`,
+  ]);
+  const next = await call('GET', '/api/v1/agents', { headers });
+  expect(next.headers.get('x-ratelimit-remaining')).toBe('2');
 });
 
 it("one key's limit does not touch another's", async () => {

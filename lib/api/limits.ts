@@ -36,18 +36,28 @@ export const limitHeaders = (v: Verdict): Record<string, string> => ({
  * `{error, limit, window}` and `Retry-After`.
  */
 export async function countRequest(caller: Caller, kind: 'default' | 'sign-in') {
-  let tightest: Verdict | undefined;
-  for (const [window, key] of windows(caller, kind)) {
-    const verdict = await window.consume(key);
-    if (!verdict.allowed)
-      throw new AppError('RATE_LIMITED', undefined, {
-        extra: { limit: verdict.limit, window: window.seconds },
-        headers: {
-          ...limitHeaders(verdict),
-          'Retry-After': String(Math.max(1, Math.ceil(verdict.resetMs / 1000))),
-        },
-      });
-    if (!tightest || verdict.remaining < tightest.remaining) tightest = verdict;
+  const all = windows(caller, kind);
+  for (const [window, key] of all) {
+    const verdict = window.known(key);
+    if (verdict) throw refusal(verdict, window.seconds);
   }
-  return limitHeaders(tightest as Verdict);
+  // All windows in one round trip; what a refused request took from the others is given back.
+  const verdicts = await Promise.all(all.map(([window, key]) => window.consume(key)));
+  const at = verdicts.findIndex((verdict) => !verdict.allowed);
+  if (at >= 0) {
+    const others = all.filter((_, i) => verdicts[i]?.allowed);
+    await Promise.all(others.map(([window, key]) => window.giveBack(key)));
+    throw refusal(verdicts[at] as Verdict, (all[at] as (typeof all)[number])[0].seconds);
+  }
+  const tightest = verdicts.reduce((a, b) => (b.remaining < a.remaining ? b : a));
+  return limitHeaders(tightest);
 }
+
+const refusal = (verdict: Verdict, seconds: number): AppError =>
+  new AppError('RATE_LIMITED', undefined, {
+    extra: { limit: verdict.limit, window: seconds },
+    headers: {
+      ...limitHeaders(verdict),
+      'Retry-After': String(Math.max(1, Math.ceil(verdict.resetMs / 1000))),
+    },
+  });

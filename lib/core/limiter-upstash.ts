@@ -29,6 +29,9 @@ export function upstashLimiter(name: string, limit: number, seconds: number): Li
   };
   return {
     seconds,
+    known: () => undefined,
+    giveBack: (key, points = 1) =>
+      guarded(async () => void (await store.limit(key, { rate: -points })), undefined),
     consume: (key, points = 1) =>
       guarded(async () => {
         const res = await store.limit(key, { rate: points });

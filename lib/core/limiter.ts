@@ -1,6 +1,5 @@
-import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
-import { pool } from '@/lib/core/db/pool';
 import { env } from '@/lib/core/env';
+import { postgresLimiter } from '@/lib/core/limiter-postgres';
 import { upstashLimiter } from '@/lib/core/limiter-upstash';
 
 export interface Verdict {
@@ -14,7 +13,11 @@ export interface Verdict {
 /** Counts points per key in a window that opens with the first point. Exact across processes. */
 export interface Limiter {
   readonly seconds: number;
+  /** the refusal when it is certain without asking the store */
+  known(key: string): Verdict | undefined;
   consume(key: string, points?: number): Promise<Verdict>;
+  /** takes back what a request consumed that another window refused */
+  giveBack(key: string, points?: number): Promise<void>;
   peek(key: string): Promise<Verdict>;
   reset(key: string): Promise<void>;
 }
@@ -33,45 +36,4 @@ export function limiter(name: string, limit: number, seconds: number): Limiter {
     shared.__fpLimiters.set(id, made);
   }
   return made;
-}
-
-function postgresLimiter(name: string, limit: number, seconds: number): Limiter {
-  const store = new RateLimiterPostgres({
-    // Looked up at each call, so that a pool closed and opened again is used.
-    storeClient: { query: (...args: [never]) => pool().query(...args) },
-    storeType: 'pool',
-    tableName: 'rate_limits',
-    tableCreated: true,
-    clearExpiredByTimeout: false,
-    keyPrefix: name,
-    points: limit,
-    duration: seconds,
-    // A key known to be over its limit is refused without asking the database again.
-    inMemoryBlockOnConsumed: limit + 1,
-  });
-  const verdict = (res: RateLimiterRes, allowed: boolean): Verdict => ({
-    allowed,
-    limit,
-    remaining: Math.max(0, res.remainingPoints),
-    resetMs: Math.max(0, res.msBeforeNext),
-  });
-  return {
-    seconds,
-    async consume(key, points = 1) {
-      try {
-        return verdict(await store.consume(key, points), true);
-      } catch (refused) {
-        if (refused instanceof Error) throw refused;
-        return verdict(refused as RateLimiterRes, false);
-      }
-    },
-    async peek(key) {
-      const res = await store.get(key);
-      if (!res) return { allowed: true, limit, remaining: limit, resetMs: 0 };
-      return verdict(res, res.consumedPoints < limit);
-    },
-    async reset(key) {
-      await store.delete(key);
-    },
-  };
 }
