@@ -70,7 +70,8 @@ export default function ComboboxList({
         </Command.Empty>
         {(search ? found : options).map((option) => (
           <Command.Item
-            className="flex min-h-8 items-center gap-2 rounded-sm px-2 text-sm data-[selected=true]:bg-hover"
+            className="flex min-h-8 items-center gap-2 rounded-sm px-2 text-sm aria-disabled:text-faint data-[selected=true]:bg-hover"
+            disabled={option.disabled}
             key={option.value}
             keywords={[option.label]}
             onSelect={() => onPick(option)}

@@ -9,7 +9,14 @@ import { Skeleton } from '@/components/ui/skeleton';
 
 const ComboboxList = lazy(() => import('@/components/ui/combobox-list'));
 
-export type ComboboxOption = { value: string; label: string; note?: ReactNode; icon?: ReactNode };
+export type ComboboxOption = {
+  value: string;
+  label: string;
+  note?: ReactNode;
+  icon?: ReactNode;
+  /** Shown, but not to be chosen; `note` says why. */
+  disabled?: boolean;
+};
 
 /**
  * A select with a search box, for long or remote lists. `search` is called with the text typed

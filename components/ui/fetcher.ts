@@ -28,7 +28,8 @@ export class ApiError extends Error {
   }
 }
 
-async function failure(response: Response) {
+/** What an answer that is no success says. */
+export async function failure(response: Response) {
   const requestId = response.headers.get('x-request-id') ?? undefined;
   const body = (await response.json().catch(() => null)) as Record<string, unknown> | null;
   const message = typeof body?.error === 'string' ? body.error : null;

@@ -230,3 +230,15 @@ export const listMessages = endpoint({
   responses: { 200: pageOf(MessageSchema) },
   errors: ['NOT_FOUND'],
 });
+
+/** An agent as the chat's picker knows it. */
+export interface AgentChoice {
+  id: string;
+  name: string;
+  description: string;
+  status: string;
+  model: string | null;
+  tools: string[];
+  /** its model has no key here, so the sandbox answers */
+  sandbox: boolean;
+}

@@ -97,7 +97,7 @@ test('an answer streams: conversation, message, the run with its tool call, then
   expect(done?.data.message).toMatchObject({ status: 'complete', content: streamed });
   const types = done?.data.message.parts.map((p: { type: string }) => p.type);
   expect(types).toEqual(['tool', 'text']);
-  const { id } = seen[0]?.data as { id: string };
+  const { id } = (seen[0] as ServerEvent).data;
   const list = await (await call('GET', `/api/v1/conversations/${id}/messages`)).json();
   expect(list.data[0]).toEqual(done?.data.message);
 });
@@ -107,7 +107,7 @@ test('the answer is written to its end when the reader leaves, and can be follow
   const message = '[[sandbox: words=60 delay=10]]';
   const response = await call('POST', '/chat/send', { agent_id: agentId, message });
   const before = await events(response, (e) => e.event === 'text');
-  const { execution_id, assistant_message_id } = before[1]?.data;
+  const { execution_id, assistant_message_id } = (before[1] as ServerEvent).data;
   const last = before.at(-1)?.id ?? '';
   const again = await call('GET', `/api/v1/executions/${execution_id}/stream`, undefined, {
     'last-event-id': last,

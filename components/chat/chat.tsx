@@ -1,0 +1,251 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import useSWR, { SWRConfig } from 'swr';
+import { AgentPicker } from '@/components/chat/agent-picker';
+import { ChatHeader } from '@/components/chat/chat-header';
+import { Composer, type ComposerHandle } from '@/components/chat/composer';
+import { ConversationList } from '@/components/chat/conversation-list';
+import { EmptyChat } from '@/components/chat/empty-chat';
+import { kept, LAST_AGENT } from '@/components/chat/kept';
+import {
+  type Conversations,
+  chatPath,
+  conversationKey,
+  type Messages,
+  messagesKey,
+} from '@/components/chat/keys';
+import { ProblemNote } from '@/components/chat/problem-note';
+import { SandboxNote } from '@/components/chat/sandbox-note';
+import { Thread } from '@/components/chat/thread';
+import { type Outgoing, useChat } from '@/components/chat/use-chat';
+import { useConversations } from '@/components/chat/use-conversations';
+import { Callout } from '@/components/ui/callout';
+import { Sheet } from '@/components/ui/sheet';
+import type { AgentChoice, Attachment, ConversationView } from '@/lib/chat/contract';
+
+export interface ChatPageProps {
+  agents: AgentChoice[];
+  agentTotal: number;
+  conversations: Conversations;
+  /** The conversation of the address, when it is one of the reader's. */
+  opened: { conversation: ConversationView; messages: Messages } | null;
+  canWrite: boolean;
+  /** When the server rendered, in milliseconds since 1970. */
+  now: number;
+}
+
+/** The chat: conversations on the left, messages and composer on the right. */
+export function ChatPage(props: ChatPageProps) {
+  const { opened } = props;
+  const fallback = opened
+    ? {
+        [messagesKey(opened.conversation.id)]: opened.messages,
+        [conversationKey(opened.conversation.id)]: opened.conversation,
+      }
+    : {};
+  return (
+    <SWRConfig value={{ fallback }}>
+      <ChatView {...props} />
+    </SWRConfig>
+  );
+}
+
+const isOverlayOpen = () =>
+  document.querySelector('dialog[open], [popover]:popover-open:not([role=tooltip])') !== null;
+
+function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPageProps) {
+  const conversationId = useSearchParams().get('c');
+  const composer = useRef<ComposerHandle>(null);
+  const [begun, setBegun] = useState<string | null>(null);
+  const [drawer, setDrawer] = useState(false);
+  const [editing, setEditing] = useState<string | null>(null);
+  const [attached, setAttached] = useState<Attachment[]>([]);
+  const [said, setSaid] = useState('');
+  const [chosen, setChosen] = useState<string | null>(null);
+  const list = useConversations(conversations);
+  const { refresh } = list;
+  const { data: conversation } = useSWR<ConversationView>(
+    conversationId && conversationKey(conversationId),
+    { keepPreviousData: false, revalidateIfStale: false },
+  );
+
+  const chat = useChat(conversationId, {
+    begun(id) {
+      if (id !== conversationId) {
+        setBegun(id);
+        window.history.replaceState(null, '', chatPath(id));
+      }
+      refresh();
+    },
+    answered(text) {
+      setSaid(text.slice(0, 4000) || 'The answer ended without words.');
+      refresh();
+    },
+  });
+
+  // The last used agent is known to this browser only, so a new chat chooses after it was drawn.
+  const active = agents.filter((a) => a.status === 'active');
+  useEffect(() => setChosen(kept.get(LAST_AGENT) || null), []);
+  const usual = active.find((a) => a.id === chosen) ?? active[0];
+  const [switched, setSwitched] = useState<{ in: string | null; to: string } | null>(null);
+  const ownAgent = conversationId ? (conversation?.agent_id ?? null) : (usual?.id ?? null);
+  const agentId = switched && switched.in === conversationId ? switched.to : ownAgent;
+  const agent = agents.find((a) => a.id === agentId) ?? null;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each conversation begins afresh
+  useEffect(() => {
+    setEditing(null);
+    setAttached([]);
+  }, [conversationId]);
+
+  const open = useCallback((id: string | null) => {
+    setDrawer(false);
+    window.history.pushState(null, '', chatPath(id));
+    requestAnimationFrame(() => composer.current?.focus());
+  }, []);
+
+  async function send(outgoing: Partial<Outgoing>) {
+    if (chat.busy) return;
+    setEditing(null);
+    setSaid('');
+    if (outgoing.message && !outgoing.edit) setAttached([]);
+    if (agentId) kept.set(LAST_AGENT, agentId);
+    const sent = await chat.send({ ...outgoing, agentId });
+    if (sent || !outgoing.message || outgoing.edit) return;
+    composer.current?.refill(outgoing.message);
+    setAttached(outgoing.attachments ?? []);
+  }
+
+  const { busy, stop } = chat;
+  useEffect(() => {
+    if (!busy) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isOverlayOpen()) return;
+      event.preventDefault();
+      stop();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
+
+  const title = conversationId
+    ? (list.rows.find((c) => c.id === conversationId)?.title ?? conversation?.title ?? 'Chat')
+    : 'New chat';
+  const sandboxed = chat.live?.warning
+    ? (agent?.model ?? 'the model')
+    : [...chat.messages].find((m) => m.execution)?.execution?.model_used === 'sandbox'
+      ? (chat.messages.find((m) => m.execution)?.execution?.model ?? null)
+      : undefined;
+  const disabledReason = !agentId
+    ? 'Choose an agent first'
+    : agent && agent.status !== 'active'
+      ? `${agent.name} is not deployed`
+      : null;
+  const sidebar = (
+    <ConversationList
+      canWrite={canWrite}
+      current={conversationId}
+      list={list}
+      now={now}
+      onOpen={open}
+    />
+  );
+
+  return (
+    <div className="flex h-[calc(100dvh-3rem)] md:h-dvh">
+      <aside aria-label="Conversations" className="hidden w-66 shrink-0 border-e lg:block">
+        {sidebar}
+      </aside>
+      <Sheet bare onOpenChange={setDrawer} open={drawer} side="left" title="Conversations">
+        {sidebar}
+      </Sheet>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <ChatHeader
+          canRename={canWrite && conversationId !== null && !chat.error}
+          onNew={() => open(null)}
+          onRename={(next) => conversationId && void list.rename(conversationId, next)}
+          onShowList={() => setDrawer(true)}
+          title={title}
+        />
+        <Thread
+          canWrite={canWrite}
+          chat={chat}
+          conversationId={conversationId}
+          editing={editing}
+          empty={
+            <EmptyChat
+              agent={agent}
+              agents={agents}
+              onSend={(text) => void send({ message: text })}
+            />
+          }
+          onEdit={(id) => {
+            setEditing(id);
+            if (!id) composer.current?.focus();
+          }}
+          onRetry={(id) => void send({ regenerate: id })}
+          onSave={(id, text) => {
+            void send({ message: text, edit: id });
+            composer.current?.focus();
+          }}
+        />
+        <div className="mx-auto w-full max-w-[46rem] px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
+          {sandboxed !== undefined && <SandboxNote model={sandboxed} />}
+          {chat.problem && (
+            <div className="mb-2">
+              <ProblemNote
+                onDismiss={chat.dismiss}
+                onRetry={() => {
+                  if (chat.problem) void send(chat.problem.outgoing);
+                }}
+                problem={chat.problem}
+              />
+            </div>
+          )}
+          {canWrite ? (
+            agents.length > 0 && (
+              <Composer
+                attached={attached}
+                begun={begun}
+                busy={busy}
+                conversationId={conversationId}
+                disabledReason={disabledReason}
+                onAttached={setAttached}
+                onEditLast={() => {
+                  const mine = chat.messages.find((m) => m.role === 'user');
+                  if (mine && !busy) setEditing(mine.id);
+                }}
+                onSend={(text) => void send({ message: text, attachments: attached })}
+                onStop={stop}
+                picker={
+                  <AgentPicker
+                    agents={agents}
+                    name={conversation?.agent_name}
+                    onChange={(id) => {
+                      setSwitched({ in: conversationId, to: id });
+                      kept.set(LAST_AGENT, id);
+                      composer.current?.focus();
+                    }}
+                    total={agentTotal}
+                    value={agentId}
+                  />
+                }
+                ref={composer}
+                stopping={chat.live?.stopping ?? false}
+              />
+            )
+          ) : (
+            <Callout tone="idle">
+              You can read here. To chat, ask an owner or admin to make you a member.
+            </Callout>
+          )}
+        </div>
+      </div>
+      <div aria-live="polite" className="sr-only">
+        {said}
+      </div>
+    </div>
+  );
+}

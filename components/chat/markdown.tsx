@@ -1,0 +1,87 @@
+'use client';
+
+import { memo } from 'react';
+import ReactMarkdown, { type Components } from 'react-markdown';
+import rehypeHighlight from 'rehype-highlight';
+import remarkGfm from 'remark-gfm';
+import { blocksOf } from '@/components/chat/blocks';
+import { CodeBlock } from '@/components/ui/code-block';
+import '@/components/chat/markdown.css';
+
+interface Node {
+  type: string;
+  value?: string;
+  tagName?: string;
+  properties?: { className?: unknown };
+  children?: Node[];
+}
+
+const codeOf = (node: Node): string => node.value ?? (node.children ?? []).map(codeOf).join('');
+
+function languageOf(node: Node | undefined): string | undefined {
+  const names = node?.properties?.className;
+  const found = Array.isArray(names) && names.find((n) => String(n).startsWith('language-'));
+  return found ? String(found).slice('language-'.length) : undefined;
+}
+
+const components: Components = {
+  a: ({ href, children }) => (
+    <a href={href} rel="noopener noreferrer nofollow" target="_blank">
+      {children}
+    </a>
+  ),
+  // A picture would be fetched from wherever a model says: a link asks first.
+  img: ({ src, alt }) => (
+    <a href={String(src ?? '')} rel="noopener noreferrer nofollow" target="_blank">
+      {alt || String(src ?? 'Image')}
+    </a>
+  ),
+  pre: ({ node, children }) => {
+    const code = (node as Node | undefined)?.children?.find((c) => c.tagName === 'code');
+    return (
+      <CodeBlock code={code ? codeOf(code).replace(/\n$/, '') : ''} title={languageOf(code)}>
+        {children}
+      </CodeBlock>
+    );
+  },
+  code: ({ className, children }) => <code className={className}>{children}</code>,
+  table: ({ children }) => (
+    <section
+      aria-label="Table"
+      className="md-table"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must take the keyboard
+      tabIndex={0}
+    >
+      <table>{children}</table>
+    </section>
+  ),
+  // An answer's headings lie beneath the page's own.
+  h1: ({ children }) => <h3>{children}</h3>,
+  h2: ({ children }) => <h3>{children}</h3>,
+  h3: ({ children }) => <h4>{children}</h4>,
+  h4: ({ children }) => <h5>{children}</h5>,
+  h5: ({ children }) => <h6>{children}</h6>,
+};
+
+const remark = [remarkGfm];
+const rehype = [rehypeHighlight];
+
+const Block = memo(function Block({ text }: { text: string }) {
+  return (
+    <ReactMarkdown components={components} rehypePlugins={rehype} remarkPlugins={remark} skipHtml>
+      {text}
+    </ReactMarkdown>
+  );
+});
+
+/** Markdown with tables, task lists and highlighted code; HTML in it is left out. */
+export default function Markdown({ text }: { text: string }) {
+  return (
+    <div className="md">
+      {blocksOf(text).map((block, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks only grow at the end
+        <Block key={i} text={block} />
+      ))}
+    </div>
+  );
+}
