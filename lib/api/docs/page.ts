@@ -72,8 +72,8 @@ export const script = `(() => {
 })();
 `;
 
-/** Our colours and fonts over Swagger UI's; wide things scroll inside themselves at 375 px. */
-export const style = `@font-face { font-family: Geist; src: url(/api/docs/geist.woff2) format("woff2"); font-weight: 100 900; font-display: swap; }
+/** Our colours and fonts; wide things scroll inside themselves at 375 px. */
+const rules = `@font-face { font-family: Geist; src: url(/api/docs/geist.woff2) format("woff2"); font-weight: 100 900; font-display: swap; }
 @font-face { font-family: "Geist Mono"; src: url(/api/docs/geist-mono.woff2) format("woff2"); font-weight: 100 900; font-display: swap; }
 :root {
   color-scheme: light;
@@ -97,9 +97,10 @@ body { margin: 0; background: var(--canvas); font: 0.875rem/1.375rem Geist, ui-s
 .fp-head nav { margin-left: auto; display: flex; gap: 1rem; }
 .fp-home { font-weight: 600; } .fp-title { color: var(--muted); }
 .fp-wait { padding: 2rem 1rem; color: var(--muted); }
-.swagger-ui, .swagger-ui :is(.info, .opblock-tag, .opblock, .btn, input, select, textarea, table, label, .markdown, .renderedMarkdown, h1, h2, h3, h4, h5, p, a, button, .title, .parameter__name, .response-col_status, .tab li) { font-family: inherit; }
+.swagger-ui, .swagger-ui * { font-family: inherit; }
 .swagger-ui, .swagger-ui :is(.info .title, .info p, .info li, .info td, .opblock-tag, .opblock-tag small, .opblock .opblock-section-header h4, .opblock .opblock-section-header > label, .opblock-summary-path, .opblock-summary-path__deprecated, .opblock-description-wrapper p, .opblock-summary-description, .parameter__name, .parameter__type, .parameter__in, table thead tr td, table thead tr th, .response-col_status, .response-col_links, .responses-inner h4, .responses-inner h5, .tab li, .tab li button.tablinks, label, .scheme-container, .model, .model-title, .prop-type, .prop-format, .renderedMarkdown p, .loading, .dialog-ux .modal-ux-header h3, .dialog-ux .modal-ux-content p, .dialog-ux .modal-ux-content h4, .errors-wrapper) { color: var(--ink); }
 .swagger-ui :is(code, pre, .microlight, .opblock-summary-path, .parameter__type, .opblock-summary-method, .model, textarea) { font-family: "Geist Mono", ui-monospace, monospace !important; }
+.swagger-ui :is(code, pre, .microlight) * { font-family: inherit; }
 .swagger-ui :is(.opblock-tag small, .parameter__in, .parameter__type, .opblock-summary-description, .prop-format) { color: var(--muted); }
 .swagger-ui a, .swagger-ui .info a { color: var(--accent-ink); }
 .swagger-ui .wrapper { max-width: 75rem; padding: 0 1rem; box-sizing: border-box; }
@@ -124,8 +125,17 @@ body { margin: 0; background: var(--canvas); font: 0.875rem/1.375rem Geist, ui-s
 .swagger-ui .model-box, .swagger-ui section.models { background: var(--sunken); border-color: var(--line); }
 .swagger-ui .dialog-ux .modal-ux { background: var(--surface); border-color: var(--line); } .swagger-ui .dialog-ux .modal-ux-header { border-color: var(--line); }
 .swagger-ui .auth-container { border-color: var(--line); } .swagger-ui svg { fill: currentColor; }
+.swagger-ui .tab-header .tab-item.active h4 span::after { background: var(--accent); }
+.swagger-ui :is(.parameter__name.required::after, .parameter__name.required span) { color: var(--bad); }
+.swagger-ui .authorization__btn svg { fill: var(--muted); }
+.swagger-ui .info .title small.version-stamp { background: var(--soft); }
+.swagger-ui :is(.scheme-container .schemes, .servers > label select) { color: var(--ink); background-color: var(--canvas); }
 .swagger-ui table tbody tr td { border-color: var(--line); }
 .swagger-ui :is(table.parameters, table.responses-table, .model-example, .table-container, .highlight-code, .opblock-body) { max-width: 100%; overflow-x: auto; }
+.swagger-ui :is(.opblock-tag, .opblock-summary-path, .opblock-tag-section h3) a { color: inherit; }
+.swagger-ui .opblock .opblock-section-header { border-color: var(--line); }
+.swagger-ui .opblock-summary-description { font-family: inherit; }
+.swagger-ui .opblock-body pre.microlight * { font-family: inherit; }
 @media (max-width: 640px) {
   .swagger-ui .opblock .opblock-summary { flex-wrap: wrap; } .swagger-ui .opblock-summary-path { max-width: 100%; font-size: 0.8125rem; overflow-wrap: anywhere; word-break: normal; }
   .swagger-ui .opblock-summary-description { flex-basis: 100%; padding: 0 0.625rem 0.25rem; }
@@ -136,3 +146,8 @@ body { margin: 0; background: var(--canvas); font: 0.875rem/1.375rem Geist, ui-s
 }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; animation: none !important; } }
 `;
+
+/** Swagger UI's own rules for dark are very specific: ours are made more so. */
+export const style = rules
+  .replaceAll('.swagger-ui', 'html[data-theme][data-theme][data-theme] .swagger-ui')
+  .replace('html {', 'html[data-theme] {');
