@@ -1,6 +1,7 @@
 import { errorBody } from '@/lib/api/answer-error';
 import { JSON_API } from '@/lib/api/body';
 import { Router } from '@/lib/api/match';
+import { type Plain, toResponse } from '@/lib/api/plain';
 import { routes } from '@/lib/api/registry';
 import { answer, requestIdOf } from '@/lib/api/wrapper';
 import { AppError } from '@/lib/core/errors';
@@ -11,26 +12,28 @@ export const router = new Router(routes);
 export const knows = (path: string): boolean => router.match('GET', path) !== null;
 
 /** Answers any request under the declared paths: 404 and 405 are JSON too. */
-export async function dispatch(request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
+export const dispatch = async (request: Request): Promise<Response> =>
+  toResponse(await dispatchPlain(request, new URL(request.url)));
+
+/** The same for our own server, which needs no Response. */
+export async function dispatchPlain(request: Request, url: URL): Promise<Plain> {
+  const { pathname } = url;
   const found = router.match(request.method, pathname);
-  if (found && 'route' in found) return answer(request, found);
+  if (found && 'route' in found) return answer(request, url, found);
   const requestId = requestIdOf(request.headers);
-  const headers = new Headers({
+  const headers: Record<string, string> = {
     'X-Request-ID': requestId,
     'Access-Control-Allow-Origin': '*',
     'Cache-Control': 'no-store',
-  });
+  };
   if (found) {
-    headers.set('Allow', found.allow.join(', '));
+    headers.Allow = found.allow.join(', ');
     if (request.method === 'OPTIONS') {
-      headers.set('Access-Control-Allow-Methods', found.allow.join(', '));
-      headers.set(
-        'Access-Control-Allow-Headers',
-        'Authorization, X-API-Key, Content-Type, Accept, Idempotency-Key, X-Request-ID, Last-Event-ID',
-      );
-      headers.set('Access-Control-Max-Age', '86400');
-      return new Response(null, { status: 204, headers });
+      headers['Access-Control-Allow-Methods'] = found.allow.join(', ');
+      headers['Access-Control-Allow-Headers'] =
+        'Authorization, X-API-Key, Content-Type, Accept, Idempotency-Key, X-Request-ID, Last-Event-ID';
+      headers['Access-Control-Max-Age'] = '86400';
+      return { status: 204, headers, cookies: [], body: null };
     }
   }
   const error = found
@@ -44,7 +47,7 @@ export async function dispatch(request: Request): Promise<Response> {
       );
   const accept = request.headers.get('accept') ?? '';
   const { type, body } = errorBody(error, accept, requestId, accept.includes(JSON_API));
-  headers.set('Content-Type', type);
+  headers['Content-Type'] = type;
   const text = request.method === 'HEAD' ? null : JSON.stringify(body);
-  return new Response(text, { status: error.status, headers });
+  return { status: error.status, headers, cookies: [], body: text };
 }

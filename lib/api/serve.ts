@@ -2,9 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import next from 'next';
 import { isNextAuthPath } from '@/lib/accounts/next-auth-path';
-import { dispatch, knows } from '@/lib/api/dispatch';
+import { dispatchPlain, knows } from '@/lib/api/dispatch';
 import { answerDocs, isDocsPath } from '@/lib/api/docs/answer';
 import { webServer } from '@/lib/api/http/server';
+import { fromResponse } from '@/lib/api/plain';
 import { closeListener } from '@/lib/core/db/listen';
 import { closePool } from '@/lib/core/db/pool';
 import { env } from '@/lib/core/env';
@@ -27,8 +28,10 @@ const prepared = app.prepare().then(() => app.getRequestHandler());
 prepared.catch((error) => end(`The pages cannot be served: ${(error as Error).message}`));
 
 const web = webServer({
-  api: (request) =>
-    isDocsPath(new URL(request.url).pathname) ? answerDocs(request) : dispatch(request),
+  api: async (request, url) =>
+    isDocsPath(url.pathname)
+      ? fromResponse(await answerDocs(request), {}, [])
+      : dispatchPlain(request, url),
   isApi,
   pages: async (request: IncomingMessage, response: ServerResponse) =>
     (await prepared)(request, response),

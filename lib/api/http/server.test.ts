@@ -2,14 +2,15 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Given, type WebServer, webServer } from '@/lib/api/http/server';
+import { fromResponse } from '@/lib/api/plain';
 
 let web: WebServer;
 let sockets: Socket[] = [];
-let api: Given['api'];
+let api: (request: Request) => Promise<Response>;
 
 async function open(more: Partial<Given> = {}): Promise<number> {
   web = webServer({
-    api: (request) => api(request),
+    api: async (request) => fromResponse(await api(request), {}, []),
     isApi: (path) => path.startsWith('/api'),
     pages: async (_request, response) => void response.end('a page'),
     trustProxy: false,

@@ -3,11 +3,12 @@ import type { Duplex } from 'node:stream';
 import { settleClientHeaders } from '@/lib/api/http/client-headers';
 import { toRequest, urlOf } from '@/lib/api/http/to-request';
 import { writeResponse } from '@/lib/api/http/write-response';
+import type { Plain } from '@/lib/api/plain';
 import { log } from '@/lib/core/log';
 
 export interface Given {
   /** answers what `isApi` claims */
-  api: (request: Request) => Promise<Response>;
+  api: (request: Request, url: URL) => Promise<Plain>;
   isApi: (pathname: string) => boolean;
   /** answers all the rest: Next */
   pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -59,8 +60,8 @@ export function webServer(given: Given): WebServer {
       streams.delete(response);
       if (!response.writableFinished) gone.abort();
     });
-    const answer = await given.api(toRequest(request, url, gone.signal));
-    if (answer.headers.get('content-type')?.startsWith('text/event-stream')) {
+    const answer = await given.api(toRequest(request, url, gone.signal), url);
+    if (isEventStream(answer)) {
       streams.add(response);
       if (stopping) response.destroy();
     }
@@ -78,6 +79,12 @@ export function webServer(given: Given): WebServer {
       clearTimeout(late);
     },
   };
+}
+
+function isEventStream({ headers, body }: Plain): boolean {
+  if (body === null || typeof body === 'string') return false;
+  const type = headers['content-type'] ?? headers['Content-Type'] ?? '';
+  return type.startsWith('text/event-stream');
 }
 
 function broken(response: ServerResponse, error: unknown): void {

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plain } from '@/lib/api/plain';
 
 /** A client that takes nothing for this long is let go. */
 const STALLED_MS = 60_000;
@@ -7,56 +8,39 @@ const STALLED_MS = 60_000;
 const LINGER_MS = 2_000;
 const LINGER_BYTES = 16 * 1024 * 1024;
 
-/** Sends a web Response over Node's, streaming with backpressure. */
+/** Sends an answer over Node's response, streaming with backpressure. */
 export async function writeResponse(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: Response,
+  answer: Plain,
 ): Promise<void> {
-  if (response.destroyed) {
-    await answer.body?.cancel().catch(() => {});
-    return;
+  const { body } = answer;
+  const streams = body !== null && typeof body !== 'string';
+  if (response.destroyed || request.method === 'HEAD') {
+    if (streams) await body.cancel().catch(() => {});
+    if (response.destroyed) return;
   }
-  writeHead(response, answer);
+  response.statusCode = answer.status;
+  for (const name in answer.headers) response.setHeader(name, answer.headers[name] as string);
+  if (answer.cookies.length > 0) response.setHeader('Set-Cookie', answer.cookies);
   if (!request.complete) response.setHeader('Connection', 'close');
-  if (!answer.body || request.method === 'HEAD') {
-    await answer.body?.cancel().catch(() => {});
-    return finish(request, response);
-  }
-  // Text we made ourselves is whole at once: one write, with its length.
-  if (!isStream(answer)) {
-    const bytes = Buffer.from(await answer.arrayBuffer());
-    response.setHeader('Content-Length', bytes.byteLength);
-    return finish(request, response, bytes);
-  }
+  if (!streams || request.method === 'HEAD')
+    return finish(request, response, typeof body === 'string' ? body : null);
   response.flushHeaders();
-  await pour(answer.body, response);
+  await pour(body, response);
   response.end();
 }
 
-/** Streams say so by their type; files by their length. All else is small and held whole. */
-function isStream(answer: Response): boolean {
-  const type = answer.headers.get('content-type') ?? '';
-  return type.startsWith('text/event-stream') || answer.headers.has('x-stream');
-}
-
-function writeHead(response: ServerResponse, answer: Response): void {
-  response.statusCode = answer.status;
-  for (const [name, value] of answer.headers) {
-    if (name === 'x-stream') continue;
-    if (name === 'set-cookie') response.appendHeader(name, value);
-    else response.setHeader(name, value);
-  }
-}
-
-async function finish(request: IncomingMessage, response: ServerResponse, bytes?: Buffer) {
+async function finish(request: IncomingMessage, response: ServerResponse, text: string | null) {
+  const empty = response.statusCode === 204 || response.statusCode === 304;
+  if (!empty && request.method !== 'HEAD')
+    response.setHeader('Content-Length', text === null ? 0 : Buffer.byteLength(text));
   if (request.complete) {
-    response.end(bytes);
+    response.end(text);
     return;
   }
   // Closing while the client still sends would reset the connection and lose our answer.
-  if (!bytes) response.setHeader('Content-Length', 0);
-  if (bytes) response.write(bytes);
+  if (text) response.write(text);
   else response.flushHeaders();
   await linger(request);
   response.end();
