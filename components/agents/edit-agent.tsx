@@ -56,7 +56,7 @@ export function EditAgent({
   useSaveShortcut(submit);
 
   return (
-    <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+    <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
       <form
         aria-label="Agent"
         className="flex min-w-0 flex-col gap-6"

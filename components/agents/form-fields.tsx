@@ -110,13 +110,13 @@ export function Figure({
       hint={hint}
       id={controlId(field)}
       label={labels[field]}
-      optional
     >
       <Input
         className="num"
         inputMode="decimal"
         onChange={(event) => set({ [name]: event.target.value })}
         placeholder={placeholder}
+        required={false}
         value={draft[name]}
       />
     </Field>

@@ -1,8 +1,8 @@
-export type Advice = { text: string; href?: string; action?: string };
+export type Advice = { text?: string; href?: string; action?: string };
 
 const settings = 'Ask whoever runs this installation to set it; the README names the settings.';
 
-/** What to do about an execution's error, by its code. */
+/** What to do where the error's own sentence does not say it, by its code. */
 const byCode: Record<string, Advice> = {
   INSUFFICIENT_CREDITS: {
     text: 'The balance does not cover the next call. Top up, then run it again.',
@@ -20,23 +20,12 @@ const byCode: Record<string, Advice> = {
   MODEL_REFUSED_KEY: {
     text: `The provider did not accept this installation's key: it is wrong, expired or not allowed this model. ${settings}`,
   },
-  MODEL_UNKNOWN: { text: 'Choose another model for the agent.' },
-  MODEL_CONTEXT_TOO_LONG: {
-    text: 'Send less, or choose a model with a larger context.',
-  },
-  MODEL_RATE_LIMITED: { text: 'The provider asked us to slow down. Run it again in a minute.' },
-  MODEL_UNAVAILABLE: { text: 'The provider could not be reached. Run it again in a minute.' },
-  MODEL_TIMEOUT: { text: 'The provider took too long. Run it again, or choose a faster model.' },
-  MODEL_BAD_STREAM: { text: 'The provider broke off its answer. Run it again.' },
-  MODEL_BAD_REQUEST: {
-    text: 'The provider refused the request. Check the model, its longest answer and the output schema.',
-  },
 };
 
 const agentFixes = /^(MAX_|TIMEOUT|OUTPUT_INVALID|MODEL_UNKNOWN|MODEL_CONTEXT|MODEL_BAD_REQUEST)/;
 
 export function adviceFor(code: string, agentId: string | null): Advice | undefined {
   const advice = byCode[code];
-  if (!advice || !agentId || !agentFixes.test(code)) return advice;
+  if (!agentId || !agentFixes.test(code)) return advice;
   return { ...advice, href: `/agents/${agentId}/edit`, action: 'Edit agent' };
 }

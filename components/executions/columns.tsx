@@ -90,8 +90,10 @@ export const columnsOfOneAgent: Column<ExecutionView>[] = [
     ...name,
     key: 'id',
     header: 'Execution',
-    width: '9rem',
+    width: undefined,
     cell: (one) => <span className="num">…{one.id.slice(-8)}</span>,
   },
-  ...rest,
+  ...rest
+    .filter(({ key }) => key !== 'source' && key !== 'tokens')
+    .map((column) => ({ ...column, width: column.key === 'status' ? '10rem' : undefined })),
 ];

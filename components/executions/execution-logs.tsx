@@ -39,14 +39,14 @@ export function ExecutionLogs({ logs, open }: { logs: readonly Log[]; open: bool
         <ol>
           {logs.map((line) => (
             <li
-              className="grid grid-cols-[auto_2.75rem_minmax(0,1fr)] gap-x-3 px-3 py-0.5 leading-5"
+              className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 sm:grid-cols-[auto_2.75rem_minmax(0,1fr)] px-3 py-0.5 leading-5"
               key={line.id}
             >
               <time className="text-faint" dateTime={line.timestamp} title={line.timestamp}>
                 {clock(line.timestamp, local)}
               </time>
               <span className={marks[line.level][1]}>{marks[line.level][0]}</span>
-              <span className="break-words">{line.message}</span>
+              <span className="break-words max-sm:col-span-2">{line.message}</span>
             </li>
           ))}
         </ol>

@@ -30,7 +30,7 @@ export function ExecutionProblems({
           title={error.message}
           tone="bad"
         >
-          {advice && <p>{advice.text}</p>}
+          {advice?.text && <p>{advice.text}</p>}
           <p className="mt-0.5 text-xs">
             Code <span className="num">{error.code}</span>
           </p>

@@ -30,13 +30,13 @@ export function ExecutionSummary({ execution }: { execution: ExecutionView }) {
           value={
             <>
               {formatCredits(execution.credits)}
-              <span className="font-sans text-faint text-sm"> credits</span>
+              <span className="ms-1.5 font-sans text-faint text-sm">credits</span>
             </>
           }
         />
         <Stat
           label="Model"
-          note={used === execution.model ? 'as chosen' : `chosen: ${execution.model}`}
+          note={used === execution.model ? 'chosen for it' : `chosen: ${execution.model}`}
           value={<span className="text-base">{used ?? '—'}</span>}
         />
       </StatRow>

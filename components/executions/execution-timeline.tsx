@@ -80,7 +80,7 @@ export function ExecutionTimeline({
           )}
         </div>
         {step && (
-          <div className="min-w-0">
+          <div className="min-w-0 lg:sticky lg:top-6">
             <StepPanel key={step.index} onClose={() => setChosen(null)} step={step} />
           </div>
         )}

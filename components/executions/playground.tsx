@@ -67,7 +67,8 @@ export function Playground({
   return (
     <section
       aria-label="Playground"
-      className="flex max-h-[calc(100dvh-4rem)] min-h-96 flex-col rounded-lg border bg-surface lg:sticky lg:top-6"
+      id="playground"
+      className="flex max-h-[calc(100dvh-4rem)] min-h-96 flex-col rounded-lg border bg-surface xl:sticky xl:top-6"
     >
       <header className="flex min-h-11 items-center justify-between gap-2 border-b ps-4 pe-2">
         <h2 className="font-strong text-base">Playground</h2>

@@ -15,7 +15,7 @@ export type Row = {
 };
 
 /** A pause this long between two steps is drawn as waiting, not as part of the work. */
-const GAP_MS = 500;
+const GAP_MS = 100;
 
 const waits: Record<string, string> = {
   credits: 'Waiting for credits',

@@ -1,7 +1,7 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Step } from '@/components/executions/step';
 import { formatCredits, formatNumber } from '@/components/ui/format';
 import { IconButton } from '@/components/ui/icon-button';
@@ -12,10 +12,14 @@ import { Tabs } from '@/components/ui/tabs';
 /** One step's input and output. What a model said is read as text as well. */
 export function StepPanel({ step, onClose }: { step: Step; onClose: () => void }) {
   const [face, setFace] = useState('output');
+  const panel = useRef<HTMLElement>(null);
+  // On a phone it opens beneath the timeline, out of sight.
+  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), []);
   const said = (step.output as { text?: unknown } | null)?.text;
   const problem = (step.error as { message?: string } | null)?.message;
   return (
     <section
+      ref={panel}
       aria-label={`Step ${step.index + 1}, ${step.name}`}
       className="flex flex-col gap-3 rounded-lg border bg-surface p-4"
     >

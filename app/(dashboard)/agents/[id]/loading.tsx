@@ -9,7 +9,7 @@ export default function Loading() {
         <Skeleton className="h-6 w-64" />
         <Skeleton className="h-4 w-full max-w-96" />
       </div>
-      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex flex-col gap-8">
           <SkeletonText className="rounded-lg border p-4" lines={4} />
           <SkeletonText lines={8} />

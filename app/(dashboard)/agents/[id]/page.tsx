@@ -21,7 +21,7 @@ export default async function AgentPage({ params }: { params: Promise<{ id: stri
   return (
     <Page>
       <AgentHeader first={agent} may={mayOf(ctx)} />
-      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-8">
           <Section title="System prompt">
             {agent.system_prompt ? (

@@ -10,7 +10,7 @@ export default function Loading() {
         <Skeleton className="h-6 w-64" />
         <Skeleton className="h-4 w-full max-w-96" />
       </div>
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+      <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <FormSkeleton title={false} />
         <Skeleton className="h-96 rounded-lg" />
       </div>

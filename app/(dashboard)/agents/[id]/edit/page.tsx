@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Editor } from '@/app/(dashboard)/agents/[id]/edit/editor';
 import { catalog, keepKey, mayOf, orNotFound } from '@/app/(dashboard)/agents/page-data';
 import { forbidden } from '@/components/agents/may';
+import { ButtonLink } from '@/components/ui/button';
 import { ForbiddenState } from '@/components/ui/empty-state';
 import { Page, PageHeader } from '@/components/ui/page';
 import { Status } from '@/components/ui/status';
@@ -16,6 +17,11 @@ export default async function EditAgentPage({ params }: { params: Promise<{ id: 
   return (
     <Page>
       <PageHeader
+        actions={
+          <ButtonLink className="xl:hidden" href="#playground">
+            Go to playground
+          </ButtonLink>
+        }
         breadcrumb={[
           { label: 'Agents', href: '/agents' },
           { label: agent.name, href: `/agents/${agent.id}` },
