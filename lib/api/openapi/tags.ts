@@ -12,6 +12,7 @@ export const TAGS: Record<string, string> = {
   Audit: 'Who did what, and when.',
   Credits: 'The balance and its ledger.',
   Usage: 'How much was used.',
+  Cron: 'What a scheduler calls where no worker runs all the time.',
   Health: 'Whether the system is well.',
   Documentation: 'This description of the API.',
 };
