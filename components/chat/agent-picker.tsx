@@ -50,7 +50,7 @@ export function AgentPicker({
   }, []);
   return (
     <Combobox
-      className="max-w-44 border-transparent! bg-transparent! hover:bg-hover! sm:max-w-60"
+      className="w-auto max-w-44 border-transparent! bg-transparent! hover:bg-hover! sm:max-w-60"
       label="Agent"
       onValueChange={onChange}
       options={options}

@@ -19,6 +19,7 @@ function waitingFor(live: Live): string {
   if (live.status === 'queued') return 'Queued';
   const last = live.parts.at(-1);
   if (last?.type === 'tool') return 'Working';
+  if (last?.type === 'text') return 'Writing';
   return 'Thinking';
 }
 
@@ -53,10 +54,10 @@ export function Answer({
   const { execution } = message;
   const text = textOf(parts) || message.content;
   return (
-    <article
-      aria-label={`Answer of ${execution?.agent_name ?? 'the agent'}`}
-      className="group/answer min-w-0"
-    >
+    <article aria-labelledby={`${message.id}-who`} className="group/answer min-w-0">
+      <h2 className="sr-only" id={`${message.id}-who`}>
+        {execution?.agent_name ?? 'The agent'} answered
+      </h2>
       <AnswerParts over={over} parts={parts} />
       {live?.restart && (
         <p className="text-faint text-sm">Calling the model again: {live.restart}</p>

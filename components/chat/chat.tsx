@@ -56,9 +56,15 @@ const isOverlayOpen = () =>
   document.querySelector('dialog[open], [popover]:popover-open:not([role=tooltip])') !== null;
 
 function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPageProps) {
-  const conversationId = useSearchParams().get('c');
+  const addressed = useSearchParams().get('c');
   const composer = useRef<ComposerHandle>(null);
   const [begun, setBegun] = useState<string | null>(null);
+  // The router learns of a new conversation a moment later than we do.
+  const [ahead, setAhead] = useState(false);
+  const conversationId = ahead ? begun : addressed;
+  useEffect(() => {
+    if (addressed === begun) setAhead(false);
+  }, [addressed, begun]);
   const [drawer, setDrawer] = useState(false);
   const [editing, setEditing] = useState<string | null>(null);
   const [attached, setAttached] = useState<Attachment[]>([]);
@@ -75,6 +81,7 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
     begun(id) {
       if (id !== conversationId) {
         setBegun(id);
+        setAhead(true);
         window.history.replaceState(null, '', chatPath(id));
       }
       refresh();
@@ -102,6 +109,7 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
 
   const open = useCallback((id: string | null) => {
     setDrawer(false);
+    setAhead(false);
     window.history.pushState(null, '', chatPath(id));
     requestAnimationFrame(() => composer.current?.focus());
   }, []);
@@ -154,7 +162,7 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
   );
 
   return (
-    <div className="flex h-[calc(100dvh-3rem)] md:h-dvh">
+    <div className="fills-window flex h-[calc(100dvh-3rem)] md:h-dvh">
       <aside aria-label="Conversations" className="hidden w-66 shrink-0 border-e lg:block">
         {sidebar}
       </aside>

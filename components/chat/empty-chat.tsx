@@ -57,8 +57,8 @@ export function EmptyChat({
           {agent.description || 'Ask something, or begin with one of these.'}
         </p>
       </div>
-      <ul className="grid gap-2 sm:grid-cols-2">
-        {suggestionsFor(agent).map((suggestion) => (
+      <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2">
+        {suggestionsFor(agent, agents).map((suggestion) => (
           <li key={suggestion.label}>
             <SuggestionButton onSend={onSend} suggestion={suggestion} />
           </li>

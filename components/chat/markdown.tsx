@@ -1,6 +1,6 @@
 'use client';
 
-import { memo } from 'react';
+import { isValidElement, memo, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import rehypeHighlight from 'rehype-highlight';
 import remarkGfm from 'remark-gfm';
@@ -24,6 +24,11 @@ function languageOf(node: Node | undefined): string | undefined {
   return found ? String(found).slice('language-'.length) : undefined;
 }
 
+/** One level beneath the message's own heading, whatever a model begins with. */
+const headingOf =
+  (level: number) =>
+  ({ children }: { children?: ReactNode }) => <h3 data-level={level}>{children}</h3>;
+
 const components: Components = {
   a: ({ href, children }) => (
     <a href={href} rel="noopener noreferrer nofollow" target="_blank">
@@ -40,7 +45,7 @@ const components: Components = {
     const code = (node as Node | undefined)?.children?.find((c) => c.tagName === 'code');
     return (
       <CodeBlock code={code ? codeOf(code).replace(/\n$/, '') : ''} title={languageOf(code)}>
-        {children}
+        {isValidElement<{ children?: ReactNode }>(children) ? children.props.children : children}
       </CodeBlock>
     );
   },
@@ -55,12 +60,15 @@ const components: Components = {
       <table>{children}</table>
     </section>
   ),
-  // An answer's headings lie beneath the page's own.
-  h1: ({ children }) => <h3>{children}</h3>,
-  h2: ({ children }) => <h3>{children}</h3>,
-  h3: ({ children }) => <h4>{children}</h4>,
-  h4: ({ children }) => <h5>{children}</h5>,
-  h5: ({ children }) => <h6>{children}</h6>,
+  input: ({ checked }) => (
+    <input aria-label={checked ? 'Done' : 'To do'} checked={checked} disabled type="checkbox" />
+  ),
+  h1: headingOf(1),
+  h2: headingOf(2),
+  h3: headingOf(3),
+  h4: headingOf(4),
+  h5: headingOf(5),
+  h6: headingOf(6),
 };
 
 const remark = [remarkGfm];

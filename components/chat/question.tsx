@@ -1,7 +1,7 @@
 'use client';
 
 import { Pencil } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { AttachmentChip } from '@/components/chat/attachment-chip';
 import { grow } from '@/components/chat/composer';
 import { Button } from '@/components/ui/button';
@@ -24,13 +24,17 @@ export function Question({
   onEdit?: (editing: boolean) => void;
   onSave: (text: string) => void;
 }) {
+  const id = useId();
   if (editing && onEdit)
     return <EditQuestion content={content} onCancel={() => onEdit(false)} onSave={onSave} />;
   return (
     <article
-      aria-label="You"
-      className="group/question flex min-w-0 flex-col items-end gap-1 ps-8 sm:ps-16"
+      aria-labelledby={id}
+      className="group/question flex min-w-0 flex-col items-end gap-1.5"
     >
+      <h2 className="sr-only" id={id}>
+        You wrote
+      </h2>
       {attachments.length > 0 && (
         <ul aria-label="Attached executions" className="flex flex-wrap justify-end gap-1.5">
           {attachments.map((a) => (
@@ -40,20 +44,22 @@ export function Question({
           ))}
         </ul>
       )}
-      <p className="max-w-full whitespace-pre-wrap break-words rounded-lg bg-hover px-3 py-2">
-        {content}
-      </p>
-      <span className="flex h-7 items-center opacity-0 transition-opacity focus-within:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100">
-        <CopyButton label="Copy message" text={content} />
-        {onEdit && (
-          <IconButton
-            icon={<Pencil aria-hidden />}
-            label="Edit message"
-            onClick={() => onEdit(true)}
-            size="sm"
-          />
-        )}
-      </span>
+      <div className="flex max-w-full items-center justify-end gap-1">
+        <span className="flex w-14 shrink-0 justify-end opacity-0 transition-opacity focus-within:opacity-100 group-hover/question:opacity-100 pointer-coarse:opacity-100">
+          <CopyButton label="Copy message" text={content} />
+          {onEdit && (
+            <IconButton
+              icon={<Pencil aria-hidden />}
+              label="Edit message"
+              onClick={() => onEdit(true)}
+              size="sm"
+            />
+          )}
+        </span>
+        <p className="min-w-0 whitespace-pre-wrap rounded-lg bg-hover px-3 py-2 [overflow-wrap:anywhere]">
+          {content}
+        </p>
+      </div>
     </article>
   );
 }

@@ -26,8 +26,18 @@ const SANDBOX: Record<string, Suggestion> = {
 };
 
 /** Up to four first messages that show what this agent is for. */
-export function suggestionsFor(agent: AgentChoice): Suggestion[] {
-  const known = agent.sandbox ? SANDBOX : TOOLS;
+export function suggestionsFor(agent: AgentChoice, agents: readonly AgentChoice[]): Suggestion[] {
+  const other = agents.find((a) => a.id !== agent.id && a.status === 'active');
+  const sandbox = {
+    ...SANDBOX,
+    ...(other && {
+      call_agent: {
+        label: `Call ${other.name}`,
+        text: `use tool call_agent ${JSON.stringify({ agent: other.name, message: 'Hello' })}`,
+      },
+    }),
+  };
+  const known: Record<string, Suggestion> = agent.sandbox ? sandbox : TOOLS;
   const tools = agent.tools.flatMap((name) => known[name] ?? []);
   const general: Suggestion[] = agent.sandbox
     ? [

@@ -44,11 +44,18 @@ export function useStick(
       height.current = scroller.scrollHeight;
       if (pinned.current) scroller.scrollTop = scroller.scrollHeight;
     });
+    // Whoever opens a tool call looks at it, not at the end.
+    const onClick = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('details'))
+        pinned.current = false;
+    };
+    inner.addEventListener('click', onClick);
     observer.observe(inner);
     observer.observe(scroller);
     scroller.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       observer.disconnect();
+      inner.removeEventListener('click', onClick);
       scroller.removeEventListener('scroll', onScroll);
     };
   }, [box, content]);
