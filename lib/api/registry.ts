@@ -7,6 +7,7 @@ import { openApiRoutes } from '@/lib/api/openapi/routes';
 import { chatRoutes } from '@/lib/chat/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
+import { creditRoutes } from '@/lib/credits/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
 
@@ -18,6 +19,7 @@ export const routes: Route[] = [
   ...cronRoutes,
   ...accountRoutes,
   ...eventRoutes,
+  ...creditRoutes,
   ...agentRoutes,
   ...skillRoutes,
   ...executionRoutes,

@@ -1,24 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { authenticate, unauthenticated } from '@/lib/accounts/authenticate';
 import { asAppError, errorBody } from '@/lib/api/answer-error';
-import { JSON_API, parseJson, readBody } from '@/lib/api/body';
+import { JSON_API } from '@/lib/api/body';
 import { clientIp } from '@/lib/api/client-ip';
 import { refuseCrossSite } from '@/lib/api/cross-site';
 import { claimKey, keepAnswer, type Stored } from '@/lib/api/idempotency';
-import { fromJsonApi, toJsonApi } from '@/lib/api/json-api';
+import { toJsonApi } from '@/lib/api/json-api';
 import { type Caller, countRequest } from '@/lib/api/limits';
 import type { Match } from '@/lib/api/match';
 import { fromResponse, type Plain } from '@/lib/api/plain';
-import { checkStorable, parse } from '@/lib/api/validate';
+import { readInput, WRITES } from '@/lib/api/read-input';
+import { inTime, timeLimit } from '@/lib/api/time-limit';
 import { type Ctx, makeCtx } from '@/lib/core/context';
 import { type Endpoint, type Reply, reply } from '@/lib/core/endpoint';
-import { AppError, fail } from '@/lib/core/errors';
+import { type AppError, fail } from '@/lib/core/errors';
 import { type Log, log } from '@/lib/core/log';
 import { allows } from '@/lib/core/scopes';
 import { recordRequest } from '@/lib/usage/record';
-
-const MIB = 1024 * 1024;
-const WRITES = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** What one request gathers on its way, so that the answer and the log line can tell of it. */
 interface Passage {
@@ -130,16 +128,6 @@ async function pass(passage: Passage, { route, params, mount }: Match): Promise<
   }
 }
 
-/** Fires when the client leaves or the time is up; AbortSignal.any would cost 25 µs a request. */
-function timeLimit(client: AbortSignal, ms: number) {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  if (client.aborted) abort();
-  else client.addEventListener('abort', abort, { once: true });
-  const timer = setTimeout(abort, ms);
-  return { signal: controller.signal, over: () => clearTimeout(timer) };
-}
-
 async function identify(passage: Passage, endpoint: Endpoint, mount: Match['mount'], ip: string) {
   const nobody: Caller = { via: 'none', id: ip };
   let denied: unknown;
@@ -177,31 +165,6 @@ function authorize(endpoint: Endpoint, ctx: Ctx | null, caller: Caller): void {
     });
 }
 
-async function readInput(passage: Passage, endpoint: Endpoint, rawParams: Record<string, string>) {
-  const { request, url } = passage;
-  checkStorable(rawParams);
-  const params = endpoint.params ? parse(endpoint.params, rawParams) : undefined;
-  const rawQuery = Object.fromEntries(url.searchParams);
-  checkStorable(rawQuery);
-  for (const name of ['limit', 'offset'])
-    if (rawQuery[`page[${name}]`] !== undefined)
-      rawQuery[name] ??= rawQuery[`page[${name}]`] as string;
-  const query = endpoint.query ? parse(endpoint.query, rawQuery) : undefined;
-  let body: unknown;
-  if (endpoint.bodyKind !== 'raw' && WRITES.has(request.method)) {
-    const bytes = await readBody(request, endpoint.maxBody ?? MIB);
-    if (endpoint.body) {
-      const json = parseJson(bytes, request.headers.get('content-type'));
-      checkStorable(json);
-      const plain = passage.jsonApi ? fromJsonApi(json) : json;
-      if (plain === undefined && !endpoint.bodyOptional)
-        throw new AppError('BAD_REQUEST', 'This needs a JSON body.');
-      body = parse(endpoint.body, plain ?? {});
-    }
-  }
-  return { params, query, body };
-}
-
 /**
  * Nobody waits for the answer any more, but the verb goes on: its Idempotency-Key stays taken until it
  * ends, so that a retry never does the work twice.
@@ -224,34 +187,6 @@ function keepLater(passage: Passage, endpoint: Endpoint, work: Promise<Reply>): 
     )
     .then((answer) => keepAnswer(ctx, key, answer))
     .catch((lost) => passage.log.warn({ err: lost }, 'answer not kept'));
-}
-
-/** The verb's answer, or an error when the time is up. */
-async function inTime<T>(
-  signal: AbortSignal,
-  gone: AbortSignal,
-  work: Promise<T>,
-  abandon: () => void,
-): Promise<T> {
-  let stop: (() => void) | undefined;
-  const late = new Promise<never>((_, reject) => {
-    stop = () => {
-      abandon();
-      reject(
-        new AppError(
-          'UNAVAILABLE',
-          gone.aborted ? 'The client left.' : 'This took too long. Try again.',
-        ),
-      );
-    };
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    if (stop) signal.removeEventListener('abort', stop);
-  }
 }
 
 async function succeed(passage: Passage, match: Match, result: Reply): Promise<Plain> {
