@@ -47,7 +47,7 @@ export default async function OutboxPage({ searchParams }: Searched) {
       {entries.length === 0 ? (
         <Nothing />
       ) : (
-        <div className="grid min-h-0 flex-1 items-start gap-6 md:grid-cols-[19rem_minmax(0,1fr)]">
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] items-start gap-6 md:grid-cols-[19rem_minmax(0,1fr)]">
           <List className={chosen ? 'max-md:hidden' : ''} current={mail?.id} entries={entries} />
           <div className={chosen ? '' : 'max-md:hidden'}>
             {mail ? <Opened mail={mail} /> : <Gone />}

@@ -4,8 +4,8 @@ import Link from 'next/link';
 import { forgetToken } from '@/components/accounts/forget-token';
 import { NewPassword } from '@/components/accounts/new-password';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
-import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
@@ -89,18 +89,17 @@ export function AcceptInvitation({
           )}
         </>
       )}
-      <Button
+      <SubmitButton
         autoFocus={already}
         className="w-full"
         loading={busy}
         size="lg"
-        type="submit"
         variant="primary"
       >
         <span className="max-w-64 truncate">
           {hasAccount || already ? `Join ${organization}` : 'Create account and join'}
         </span>
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -1,11 +1,12 @@
 'use client';
 
 import { Ellipsis, PenLine, RefreshCw, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { ApiKey } from '@/components/accounts/model';
 import { describeScopes } from '@/components/accounts/scope-words';
 import { buttonClass } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import { formatNumber } from '@/components/ui/format';
 import { Menu } from '@/components/ui/menu';
 import { Badge, Status } from '@/components/ui/status';
 import { type Column, Table } from '@/components/ui/table';
@@ -29,14 +30,49 @@ function Ends({ at }: { at: string | null }) {
   );
 }
 
-/** A rotated key whose former secret still works says until when. */
-function FormerSecret({ until }: { until: string | null }) {
+const isAhead = (at: string | null, now: number | null) =>
+  at !== null && now !== null && Date.parse(at) > now;
+
+/** A rotated key whose former secret still works. */
+function Rotated({ until }: { until: string | null }) {
   const now = useNow();
-  if (!until || now === null || Date.parse(until) <= now) return null;
+  return isAhead(until, now) && <Badge tone="info">Rotated</Badge>;
+}
+
+/** What the row has no room for, above the actions. */
+function Details({ row }: { row: ApiKey }) {
+  const now = useNow();
+  const { per_minute, per_hour } = row.rate_limit ?? {};
+  const limits = [
+    per_minute && `${formatNumber(per_minute)} a minute`,
+    per_hour && `${formatNumber(per_hour)} an hour`,
+  ].filter(Boolean);
+  const facts: [string, ReactNode][] = [
+    [
+      'Scopes',
+      <span className="num break-words text-xs" key="s">
+        {row.scopes.join(' ')}
+      </span>,
+    ],
+    ['Created', <Time at={row.created_at} key="c" />],
+  ];
+  if (limits.length > 0) facts.push(['Limits', limits.join(', ')]);
+  if (row.previous_expires_at && isAhead(row.previous_expires_at, now))
+    facts.push([
+      'Former secret',
+      <span key="f">
+        ends <Time at={row.previous_expires_at} />
+      </span>,
+    ]);
   return (
-    <Badge tone="info">
-      Former secret ends <Time at={until} />
-    </Badge>
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+      {facts.map(([label, value]) => (
+        <Fragment key={label}>
+          <dt className="text-faint">{label}</dt>
+          <dd className="min-w-0">{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
   );
 }
 
@@ -61,33 +97,33 @@ export function ApiKeyTable({
       cell: (row) => (
         <span className="flex min-w-0 items-center gap-2">
           <span className="truncate">{row.name}</span>
-          <FormerSecret until={row.previous_expires_at} />
+          <Rotated until={row.previous_expires_at} />
         </span>
       ),
     },
     {
       key: 'key',
       header: 'Key',
-      width: '8.5rem',
+      width: '7.5rem',
       cell: (row) => <span className="num text-muted">{row.key_preview}</span>,
     },
     {
       key: 'access',
       header: 'Access',
-      width: '12rem',
+      width: '11rem',
       cell: (row) => <span title={row.scopes.join(', ')}>{describeScopes(row.scopes)}</span>,
     },
     {
       key: 'maker',
       header: 'Made by',
-      width: '10rem',
+      width: '8.5rem',
       wideOnly: true,
       cell: (row) => <span className="text-muted">{makers[row.user_id] ?? 'A former member'}</span>,
     },
     {
       key: 'used',
       header: 'Last used',
-      width: '8rem',
+      width: '6.5rem',
       cell: (row) =>
         row.last_used_at ? (
           <Time at={row.last_used_at} className="text-muted" />
@@ -95,7 +131,7 @@ export function ApiKeyTable({
           <span className="text-faint">Never</span>
         ),
     },
-    { key: 'ends', header: 'Ends', width: '8rem', cell: (row) => <Ends at={row.expires_at} /> },
+    { key: 'ends', header: 'Ends', width: '6.5rem', cell: (row) => <Ends at={row.expires_at} /> },
   ];
   if (mayManage)
     columns.push({
@@ -106,6 +142,8 @@ export function ApiKeyTable({
       cell: (row) => (
         <Menu
           align="end"
+          className="w-72"
+          header={<Details row={row} />}
           groups={[
             {
               items: [

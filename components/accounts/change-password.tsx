@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { NewPassword } from '@/components/accounts/new-password';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
-import { Button } from '@/components/ui/button';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { PasswordInput } from '@/components/ui/input';
@@ -41,9 +41,7 @@ export function ChangePassword({ email }: { email: string }) {
         name="new_password"
       />
       <div className="flex justify-end">
-        <Button loading={busy} type="submit">
-          Change password
-        </Button>
+        <SubmitButton loading={busy}>Change password</SubmitButton>
       </div>
     </form>
   );

@@ -4,9 +4,9 @@ import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { OutboxHint } from '@/components/accounts/outbox-hint';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
 import { AuthFrame } from '@/components/shell/auth-frame';
-import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
@@ -73,10 +73,8 @@ export function CheckEmail({ email = '', outbox }: { email?: string; outbox: boo
               type="email"
             />
           </Field>
-          <Button loading={busy} type="submit">
-            Send again
-          </Button>
-          <p aria-live="polite" className="min-h-5 text-muted text-sm">
+          <SubmitButton loading={busy}>Send again</SubmitButton>
+          <p aria-live="polite" className="text-muted text-sm empty:hidden">
             {sent > 0 && 'If this address waits to be confirmed, a mail is on its way.'}
           </p>
         </form>

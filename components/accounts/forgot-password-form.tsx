@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { OutboxHint } from '@/components/accounts/outbox-hint';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
-import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
@@ -39,15 +39,14 @@ export function ForgotPasswordForm({ outbox }: { outbox: boolean }) {
           type="email"
         />
       </Field>
-      <Button
+      <SubmitButton
         className="w-full"
         loading={busy}
         size="lg"
-        type="submit"
         variant={sentTo ? 'secondary' : 'primary'}
       >
         {sentTo ? 'Send another link' : 'Send link'}
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { Send, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Invitation } from '@/components/accounts/model';
 import { roleLabel } from '@/components/accounts/roles';
@@ -86,7 +87,12 @@ export function Invitations({
     );
 
   const columns: Column<Invitation>[] = [
-    { key: 'email', header: 'Email', primary: true, cell: (row) => row.email },
+    {
+      key: 'email',
+      header: 'Email',
+      primary: true,
+      cell: (row) => <span className="block truncate max-sm:pe-8">{row.email}</span>,
+    },
     {
       key: 'by',
       header: 'Invited by',
@@ -113,13 +119,14 @@ export function Invitations({
         row.role === 'owner' && !canTouchOwners ? null : (
           <span className="flex justify-end gap-1">
             <Button
-              aria-label={`Send the invitation of ${row.email} again`}
+              aria-label={`Resend the invitation of ${row.email}`}
               loading={busy === row.id}
               onClick={() => resend(row)}
               size="sm"
               variant="ghost"
             >
-              Resend
+              <Send aria-hidden className="sm:hidden" />
+              <span className="max-sm:hidden">Resend</span>
             </Button>
             <Button
               aria-label={`Revoke the invitation of ${row.email}`}
@@ -127,7 +134,8 @@ export function Invitations({
               size="sm"
               variant="ghost"
             >
-              Revoke
+              <X aria-hidden className="sm:hidden" />
+              <span className="max-sm:hidden">Revoke</span>
             </Button>
           </span>
         ),

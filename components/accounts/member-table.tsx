@@ -1,5 +1,6 @@
 'use client';
 
+import { LogOut, UserMinus } from 'lucide-react';
 import { useState } from 'react';
 import { type Member, nameOf, type Role } from '@/components/accounts/model';
 import { roleLabel, roles } from '@/components/accounts/roles';
@@ -33,7 +34,7 @@ export function MemberTable({
 }) {
   const [leaving, setLeaving] = useState<Member | null>(null);
   const isMe = (member: Member) => member.user_id === me.id;
-  /** Why nobody but somebody else can touch this member; null when the reader can. */
+  /** The only owner stays one, and only owners touch owners. */
   const mayTouch = (member: Member) =>
     mayManage && (me.role === 'owner' || member.role !== 'owner') && !(isMe(member) && onlyOwner);
 
@@ -60,7 +61,12 @@ export function MemberTable({
       cell: (member) => (
         <span className="flex min-w-0 items-center gap-2.5">
           <Avatar name={nameOf(member)} size="sm" />
-          <span className="min-w-0 truncate">{nameOf(member)}</span>
+          <span className="min-w-0">
+            <span className="block truncate">{nameOf(member)}</span>
+            {member.name && (
+              <span className="block truncate text-muted text-xs sm:hidden">{member.email}</span>
+            )}
+          </span>
           {isMe(member) && <Badge>You</Badge>}
         </span>
       ),
@@ -68,6 +74,7 @@ export function MemberTable({
     {
       key: 'email',
       header: 'Email',
+      wideOnly: true,
       cell: (member) => <span className="text-muted">{member.email}</span>,
     },
     {
@@ -78,7 +85,7 @@ export function MemberTable({
         mayTouch(member) ? (
           <Select
             aria-label={`Role of ${nameOf(member)}`}
-            className="h-7 w-28"
+            className="h-7 w-28 max-sm:w-23"
             onValueChange={(role) => change(member, role as Role)}
             options={roles.filter((role) => role.value !== 'owner' || me.role === 'owner')}
             value={member.role}
@@ -100,7 +107,7 @@ export function MemberTable({
       width: '7rem',
       cell: (member) => {
         if (isMe(member) ? onlyOwner : !mayTouch(member)) return null;
-        const verb = isMe(member) ? 'Leave' : 'Remove';
+        const Icon = isMe(member) ? LogOut : UserMinus;
         return (
           <Button
             aria-label={isMe(member) ? 'Leave the organization' : `Remove ${nameOf(member)}`}
@@ -108,7 +115,8 @@ export function MemberTable({
             size="sm"
             variant="ghost"
           >
-            {verb}
+            <Icon aria-hidden className="sm:hidden" />
+            <span className="max-sm:hidden">{isMe(member) ? 'Leave' : 'Remove'}</span>
           </Button>
         );
       },

@@ -26,7 +26,7 @@ export function NewPassword({
   const missing = 8 - value.length;
   const hint =
     value === ''
-      ? 'At least 8 characters. A few words together are strong.'
+      ? 'At least 8 characters'
       : missing > 0
         ? `${missing} more ${missing === 1 ? 'character' : 'characters'}`
         : level < 3

@@ -5,8 +5,8 @@ import { mutate } from 'swr';
 import { CURRENT } from '@/components/accounts/account-shell';
 import { ask } from '@/components/accounts/ask';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
-import { Button } from '@/components/ui/button';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -47,9 +47,9 @@ export function OrganizationForm({
       </Field>
       {mayChange && (
         <div className="flex justify-end">
-          <Button loading={busy} type="submit" variant="primary">
+          <SubmitButton loading={busy} variant="primary">
             Save name
-          </Button>
+          </SubmitButton>
         </div>
       )}
     </form>

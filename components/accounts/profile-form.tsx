@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import type { User } from '@/components/accounts/model';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
-import { Button } from '@/components/ui/button';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -31,9 +31,9 @@ export function ProfileForm({ user }: { user: User }) {
         <Input autoComplete="email" readOnly type="email" value={user.email} />
       </Field>
       <div className="flex justify-end">
-        <Button loading={busy} type="submit" variant="primary">
+        <SubmitButton loading={busy} variant="primary">
           Save profile
-        </Button>
+        </SubmitButton>
       </div>
     </form>
   );

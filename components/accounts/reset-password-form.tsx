@@ -3,8 +3,9 @@
 import { forgetToken } from '@/components/accounts/forget-token';
 import { NewPassword } from '@/components/accounts/new-password';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
 
@@ -39,9 +40,9 @@ export function ResetPasswordForm({ token }: { token: string }) {
         id="reset-password"
         label="New password"
       />
-      <Button className="w-full" loading={busy} size="lg" type="submit" variant="primary">
+      <SubmitButton className="w-full" loading={busy} size="lg" variant="primary">
         Set password
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -29,7 +29,7 @@ export function ScopePicker({
           <li className="px-3 py-2" key={resource}>
             <fieldset className="flex flex-wrap items-start gap-x-4 gap-y-1">
               <legend className="sr-only">{label}</legend>
-              <span aria-hidden className="w-28 text-sm">
+              <span aria-hidden className="w-28 text-sm max-sm:w-full">
                 {label}
               </span>
               {actions.map((action) => {

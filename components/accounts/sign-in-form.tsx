@@ -4,8 +4,8 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { ResendVerification } from '@/components/accounts/resend-verification';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
-import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/choice';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
@@ -14,9 +14,10 @@ import { Input, PasswordInput } from '@/components/ui/input';
 const labels = { email: 'Email', password: 'Password' };
 
 export function SignInForm({ next, outbox }: { next: string; outbox: boolean }) {
-  const [email, setEmail] = useState('');
+  const [tried, setTried] = useState('');
   const { busy, problem, onSubmit } = useSubmit(['email', 'password'], async (values) => {
-    const { email, password } = values;
+    const { email = '', password } = values;
+    setTried(email);
     const body = { email, password, rememberMe: values.remember === 'on' };
     await api('/api/auth/login', { method: 'POST', body });
     // A full load: nothing of a former session may stay in memory.
@@ -28,7 +29,7 @@ export function SignInForm({ next, outbox }: { next: string; outbox: boolean }) 
   return (
     <form className="flex flex-col gap-4" method="post" noValidate onSubmit={onSubmit}>
       {unverified ? (
-        <ResendVerification email={email} key={problem.attempt} outbox={outbox} />
+        <ResendVerification email={tried} key={problem.attempt} outbox={outbox} />
       ) : (
         <ProblemSummary labels={labels} prefix="sign-in-" problem={problem} />
       )}
@@ -40,7 +41,6 @@ export function SignInForm({ next, outbox }: { next: string; outbox: boolean }) 
           inputMode="email"
           maxLength={254}
           name="email"
-          onChange={(event) => setEmail(event.target.value.trim())}
           spellCheck={false}
           type="email"
         />
@@ -65,9 +65,9 @@ export function SignInForm({ next, outbox }: { next: string; outbox: boolean }) 
         label="Remember me"
         name="remember"
       />
-      <Button className="w-full" loading={busy} size="lg" type="submit" variant="primary">
+      <SubmitButton className="w-full" loading={busy} size="lg" variant="primary">
         Sign in
-      </Button>
+      </SubmitButton>
     </form>
   );
 }

@@ -6,9 +6,9 @@ import { CheckEmail } from '@/components/accounts/check-email';
 import { NewPassword } from '@/components/accounts/new-password';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { withNext } from '@/components/accounts/safe-next';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
 import { AuthFrame } from '@/components/shell/auth-frame';
-import { Button } from '@/components/ui/button';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -62,15 +62,15 @@ export function SignUp({ next, outbox }: { next: string; outbox: boolean }) {
         <NewPassword error={error('password')} id="sign-up-password" />
         <Field
           error={error('organizationName')}
-          hint="Your team's or company's name. You can change it later."
+          hint="Your team or company. You can rename it."
           id="sign-up-organizationName"
           label="Organization"
         >
           <Input autoComplete="organization" maxLength={100} name="organizationName" />
         </Field>
-        <Button className="w-full" loading={busy} size="lg" type="submit" variant="primary">
+        <SubmitButton className="w-full" loading={busy} size="lg" variant="primary">
           Create account
-        </Button>
+        </SubmitButton>
       </form>
     </AuthFrame>
   );

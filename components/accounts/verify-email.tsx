@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { CheckEmail } from '@/components/accounts/check-email';
 import { forgetToken } from '@/components/accounts/forget-token';
 import { ProblemSummary } from '@/components/accounts/problem-summary';
+import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
 import { AuthFrame } from '@/components/shell/auth-frame';
 import { Button, ButtonLink } from '@/components/ui/button';
@@ -54,16 +55,9 @@ export function VerifyEmail({ token, outbox }: { token: string; outbox: boolean 
     >
       <form className="flex flex-col gap-4" method="post" onSubmit={onSubmit}>
         <ProblemSummary labels={{}} prefix="verify-" problem={problem} />
-        <Button
-          autoFocus
-          className="w-full"
-          loading={busy}
-          size="lg"
-          type="submit"
-          variant="primary"
-        >
+        <SubmitButton autoFocus className="w-full" loading={busy} size="lg" variant="primary">
           Confirm email address
-        </Button>
+        </SubmitButton>
       </form>
     </AuthFrame>
   );

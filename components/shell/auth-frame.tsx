@@ -26,7 +26,7 @@ export function AuthFrame({
         <div className="mt-6">{children}</div>
       </div>
       {footer && (
-        <p className="mt-5 text-center text-muted text-sm [&_a]:text-accent-ink [&_a]:underline-offset-4 [&_a:hover]:underline">
+        <p className="mt-5 text-center text-muted text-sm [&_a]:text-accent-ink [&_a]:underline [&_a]:underline-offset-4">
           {footer}
         </p>
       )}
