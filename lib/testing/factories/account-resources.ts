@@ -29,5 +29,7 @@ export const seedAccountResources: SeedResources = async ({ ctx, marker, secrets
     'members/{userId}': user.id,
     'invitations/{id}': invitationId,
     'api-keys/{id}': key.id,
+    // Where a key's credit limits are.
+    'keys/{id}': key.id,
   };
 };
