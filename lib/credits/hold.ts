@@ -1,6 +1,7 @@
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
+import { chargeLimits, correctLimits, type Spender, tryLimits } from '@/lib/credits/limits';
 import { creditsOf } from '@/lib/credits/money';
 import { post, wallet } from '@/lib/credits/store';
 
@@ -9,6 +10,8 @@ export interface HoldInput {
   amount: bigint;
   description: string;
   reference: { type: string; id: string };
+  /** whose spending limits it counts against */
+  spender?: Spender;
 }
 
 /** Throws 402 with what is required and what is available. */
@@ -19,7 +22,10 @@ async function refuse(ctx: Ctx, required: bigint): Promise<never> {
   });
 }
 
-/** Reserves credits in one conditional statement; returns the hold's id, or throws INSUFFICIENT_CREDITS. */
+/**
+ * Reserves credits in one conditional statement; returns the hold's id, or throws INSUFFICIENT_CREDITS, which
+ * names the spending limit if that is what stands in the way. Locks are taken in the order hold, wallet, limits.
+ */
 export async function hold(tx: TxCtx, input: HoldInput): Promise<string> {
   const id = newId();
   const made = await tx.sql(
@@ -27,23 +33,30 @@ export async function hold(tx: TxCtx, input: HoldInput): Promise<string> {
        UPDATE ledger_accounts SET held = held + $2::bigint, updated_at = now()
        WHERE organization_id = $1::uuid AND kind = 'wallet' AND posted - held >= $2::bigint
        RETURNING id)
-     INSERT INTO credit_holds (id, organization_id, amount, description, reference_type, reference_id)
-     SELECT $3::uuid, $1::uuid, $2::bigint, $4, $5, $6 FROM reserved RETURNING id`,
+     INSERT INTO credit_holds
+       (id, organization_id, amount, description, reference_type, reference_id, key_id, agent_id)
+     SELECT $3::uuid, $1::uuid, $2::bigint, $4, $5, $6, $7::uuid, $8::uuid FROM reserved RETURNING id`,
     tx.organizationId,
     input.amount,
     id,
     input.description,
     input.reference.type,
     input.reference.id,
+    input.spender?.keyId ?? null,
+    input.spender?.agentId ?? null,
   );
   if (made.length === 0) await refuse(tx, input.amount);
+  if (input.spender) await chargeLimits(tx, input.spender, input.amount);
   return id;
 }
 
-/** Raises an open hold to `amount`. False when the wallet can't cover the difference; throws for a closed hold. */
+/**
+ * Raises an open hold to `amount`. False when the wallet or a spending limit can't cover the difference, and
+ * then nothing has changed; throws for a closed hold.
+ */
 export async function raiseHold(tx: TxCtx, id: string, amount: bigint): Promise<boolean> {
-  const [open] = await tx.sql<{ amount: bigint }>(
-    `SELECT amount FROM credit_holds
+  const [open] = await tx.sql<Spender & { amount: bigint }>(
+    `SELECT amount, key_id AS "keyId", agent_id AS "agentId" FROM credit_holds
      WHERE organization_id = $1::uuid AND id = $2::uuid AND status = 'held' FOR UPDATE`,
     tx.organizationId,
     id,
@@ -58,6 +71,15 @@ export async function raiseHold(tx: TxCtx, id: string, amount: bigint): Promise<
     more,
   );
   if (reserved.length === 0) return false;
+  if (!(await tryLimits(tx, open, more))) {
+    await tx.sql(
+      `UPDATE ledger_accounts SET held = held - $2::bigint, updated_at = now()
+       WHERE organization_id = $1::uuid AND kind = 'wallet' RETURNING id`,
+      tx.organizationId,
+      more,
+    );
+    return false;
+  }
   await tx.sql(
     `UPDATE credit_holds SET amount = $3::bigint WHERE organization_id = $1::uuid AND id = $2::uuid
      RETURNING id`,
@@ -68,28 +90,36 @@ export async function raiseHold(tx: TxCtx, id: string, amount: bigint): Promise<
   return true;
 }
 
+interface Closed {
+  charged: bigint;
+  amount: bigint;
+  description: string;
+  type: string;
+  ref: string;
+  keyId: string | null;
+  agentId: string | null;
+  createdAt: Date;
+}
+
 /**
  * Closes a hold and charges `used` micro-credits; the rest can be spent again. A second settle does nothing
  * and returns null. More than the hold is charged only as far as the wallet has it: nothing overdraws.
  */
 export function settle(ctx: Ctx, id: string, used: bigint): Promise<bigint | null> {
   return transaction(ctx, async (tx) => {
-    const [closed] = await tx.sql<{
-      charged: bigint;
-      description: string;
-      type: string;
-      ref: string;
-    }>(
+    const [closed] = await tx.sql<Closed>(
       `WITH closing AS (
          UPDATE credit_holds SET status = CASE WHEN $3::bigint = 0 THEN 'released' ELSE 'settled' END,
            closed_at = now()
          WHERE organization_id = $1::uuid AND id = $2::uuid AND status = 'held'
-         RETURNING amount, description, reference_type, reference_id),
+         RETURNING amount, description, reference_type, reference_id, key_id, agent_id, created_at),
        freed AS (
          UPDATE ledger_accounts a SET held = held - closing.amount, updated_at = now() FROM closing
          WHERE a.organization_id = $1::uuid AND a.kind = 'wallet'
          RETURNING LEAST($3::bigint, a.posted - a.held) AS charged)
-       SELECT freed.charged, closing.description, closing.reference_type AS type, closing.reference_id AS ref
+       SELECT freed.charged, closing.amount, closing.description, closing.reference_type AS type,
+         closing.reference_id AS ref, closing.key_id AS "keyId", closing.agent_id AS "agentId",
+         closing.created_at AS "createdAt"
        FROM freed, closing`,
       tx.organizationId,
       id,
@@ -103,6 +133,7 @@ export function settle(ctx: Ctx, id: string, used: bigint): Promise<bigint | nul
       id,
       closed.charged,
     );
+    await correctLimits(tx, closed, closed.createdAt, closed.charged - closed.amount);
     if (closed.charged > 0n)
       await post(tx, {
         type: 'usage',

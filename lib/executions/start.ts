@@ -73,6 +73,17 @@ function firstCallCost(snapshot: Snapshot, input: Record<string, unknown>): bigi
   }
 }
 
+/** The API key whose spending limit counts: the caller's, or the one that started the parent. */
+async function payingKey(tx: TxCtx, parentId: string | undefined): Promise<string | null> {
+  if (tx.actor.kind === 'key') return tx.actor.id;
+  if (!parentId) return null;
+  const parent = await tx.db.creditHold.findFirst({
+    where: { referenceType: 'execution', referenceId: parentId },
+    select: { keyId: true },
+  });
+  return parent?.keyId ?? null;
+}
+
 async function accept(
   tx: TxCtx,
   start: StartInput,
@@ -84,6 +95,7 @@ async function accept(
     amount,
     description: `Agent invocation: ${snapshot.name}`,
     reference: { type: 'execution', id },
+    spender: { agentId: start.agent.id, keyId: await payingKey(tx, start.parentId) },
   });
   const row = await tx.db.execution.create({
     data: {

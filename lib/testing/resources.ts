@@ -2,8 +2,10 @@ import type { Ctx } from '@/lib/core/context';
 import { seedAccountResources } from '@/lib/testing/factories/account-resources';
 import { seedAgentResources } from '@/lib/testing/factories/agent-resources';
 import { seedChatResources } from '@/lib/testing/factories/chat-resources';
+import { seedCreditResources } from '@/lib/testing/factories/credit-resources';
 import { seedEventResources } from '@/lib/testing/factories/event-resources';
 import { seedExecutionResources } from '@/lib/testing/factories/execution-resources';
+import { seedWebhookResources } from '@/lib/testing/factories/webhook-resources';
 
 /** An organization that is being given one of everything. */
 export interface Tenant {
@@ -25,7 +27,9 @@ export type SeedResources = (tenant: Tenant) => Promise<Record<string, string>>;
 export const seeds: SeedResources[] = [
   seedEventResources,
   seedAccountResources,
+  seedWebhookResources,
   seedAgentResources,
+  seedCreditResources,
   seedExecutionResources,
   seedChatResources,
 ];

@@ -2,21 +2,29 @@ import { accountMail, accountSweep } from '@/lib/accounts/jobs';
 import { deliverLetter } from '@/lib/accounts/post-letter';
 import { sweepAccounts } from '@/lib/accounts/sweep';
 import { settleAnswers } from '@/lib/chat/settle';
+import { limitRenewal } from '@/lib/credits/jobs';
+import { renewLimits } from '@/lib/credits/renew-limits';
 import { dispatchEvent } from '@/lib/events/jobs';
 import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
 import { resumeWaiting } from '@/lib/executions/resume';
 import { run } from '@/lib/executions/run';
+import { deliver } from '@/lib/webhooks/deliver';
+import { mailDisabled } from '@/lib/webhooks/disable';
+import { fanOut } from '@/lib/webhooks/fan-out';
+import { deliverWebhook, sweepDeliveries, webhookMail } from '@/lib/webhooks/jobs';
 import { dispatchToSubscribers } from '@/lib/worker/dispatch-event';
 import { type Handler, handles } from '@/lib/worker/handlers';
 import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweep } from '@/lib/worker/sweep';
+import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
 export const subscribers: Subscriber[] = [
+  { name: 'webhooks.fan-out', types: '*', on: fanOut },
   {
     name: 'executions.resume',
-    types: ['credits.granted'],
+    types: ['credits.granted', 'credits.limit_changed'],
     on: (ctx) => resumeWaiting(ctx),
   },
   {
@@ -41,4 +49,10 @@ export const handlers: Handler[] = [
   handles(sweepChunks, () => sweep()),
   handles(accountMail, deliverLetter),
   handles(accountSweep, () => sweepAccounts()),
+  handles(deliverWebhook, async (ctx, payload, { signal }) => {
+    await deliver(ctx, payload, { signal });
+  }),
+  handles(webhookMail, mailDisabled),
+  handles(sweepDeliveries, () => sweepWebhooks()),
+  handles(limitRenewal, (ctx) => renewLimits(ctx)),
 ];

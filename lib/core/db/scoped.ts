@@ -9,7 +9,8 @@ type Unscoped =
   | 'rateLimit'
   | 'listing'
   | 'review'
-  | 'stripeEvent';
+  | 'stripeEvent'
+  | 'stripeReversal';
 type Raw =
   | '$queryRaw'
   | '$queryRawUnsafe'
