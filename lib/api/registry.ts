@@ -10,6 +10,7 @@ import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
+import { webhookRoutes } from '@/lib/webhooks/routes';
 
 setWelcomeGrant(grantWelcome);
 
@@ -19,6 +20,7 @@ export const routes: Route[] = [
   ...cronRoutes,
   ...accountRoutes,
   ...eventRoutes,
+  ...webhookRoutes,
   ...creditRoutes,
   ...agentRoutes,
   ...skillRoutes,

@@ -10,6 +10,8 @@ export interface EnqueueOptions {
   /** the job's id: a second job with it is not made */
   id?: string;
   priority?: number;
+  /** what `perGroup` of the kind bounds: a receiver that hangs holds no more than its share */
+  group?: string;
 }
 
 /**
@@ -26,7 +28,32 @@ export async function enqueue<S extends z.ZodType>(
   await boss.send(
     kind.name,
     { organizationId: tx.organizationId, requestId: tx.requestId, payload },
-    { ...options, db: fromPrisma(queryRaw(tx) as never) },
+    { ...bossOptions(options), db: fromPrisma(queryRaw(tx) as never) },
+  );
+  pending.add(kind.name);
+}
+
+const bossOptions = ({ group, ...rest }: EnqueueOptions) => ({
+  ...rest,
+  ...(group !== undefined && { group: { id: group } }),
+});
+
+/** The same for many jobs in one statement. */
+export async function enqueueMany<S extends z.ZodType>(
+  tx: TxCtx,
+  kind: JobKind<S>,
+  jobs: readonly { payload: z.input<S>; options?: EnqueueOptions }[],
+): Promise<void> {
+  if (jobs.length === 0) return;
+  const boss = await sender();
+  const { organizationId, requestId } = tx;
+  await boss.insert(
+    kind.name,
+    jobs.map(({ payload, options = {} }) => ({
+      data: { organizationId, requestId, payload },
+      ...bossOptions(options),
+    })),
+    { db: fromPrisma(queryRaw(tx) as never) },
   );
   pending.add(kind.name);
 }

@@ -10,6 +10,8 @@ export interface JobKind<S extends z.ZodType = z.ZodType> {
   retries: number;
   /** jobs of this kind one worker process runs at once */
   concurrency: number;
+  /** jobs of one group (see `enqueue`) that run at once over all processes; no bound unless given */
+  perGroup?: number;
   /** cron expression (UTC) for work that recurs by itself; its payload is `{}` and it has no organization */
   cron?: string;
 }

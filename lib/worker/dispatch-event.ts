@@ -9,10 +9,16 @@ export async function dispatchToSubscribers(
 ): Promise<void> {
   const row = await ctx.db.event.findUnique({ where: { id: eventId } });
   if (!row) return;
-  const event = { id: row.id, type: row.type, data: row.data as Record<string, unknown> };
+  const event = {
+    id: row.id,
+    type: row.type,
+    data: row.data as Record<string, unknown>,
+    timestamp: row.timestamp,
+  };
   const failures: unknown[] = [];
   for (const subscriber of subscribers) {
-    if (!(subscriber.types as readonly string[]).includes(row.type)) continue;
+    const { types } = subscriber;
+    if (types !== '*' && !(types as readonly string[]).includes(row.type)) continue;
     try {
       await subscriber.on(ctx, event);
     } catch (error) {

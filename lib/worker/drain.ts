@@ -9,7 +9,10 @@ const ROOM_MS = 2_000;
 /** Runs the oldest job of the queue, if it has one. False when it is empty. */
 async function runOne(handler: Handler, signal: AbortSignal): Promise<boolean> {
   const boss = await sender();
-  const [job] = await boss.fetch(handler.kind.name, { includeMetadata: true });
+  const [job] = await boss.fetch(handler.kind.name, {
+    includeMetadata: true,
+    groupConcurrency: handler.kind.perGroup,
+  });
   if (!job) return false;
   // fetch() outside a worker sends no heartbeats: do it here, or another process would take the job.
   const beat = setInterval(() => void boss.touch(handler.kind.name, job.id).catch(() => {}), 3_000);

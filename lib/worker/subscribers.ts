@@ -5,11 +5,12 @@ export interface EventRow {
   id: string;
   type: string;
   data: Record<string, unknown>;
+  timestamp: Date;
 }
 
-/** Reacts to events of some types. It may be called more than once for one event. */
+/** Reacts to events of some types, or of all (`*`). It may be called more than once for one event. */
 export interface Subscriber {
   name: string;
-  types: readonly EventType[];
+  types: readonly EventType[] | '*';
   on(ctx: Ctx, event: EventRow): Promise<void>;
 }
