@@ -30,6 +30,18 @@ const Env = z.object({
   OPENAI_COMPATIBLE_PRICE: z.string().optional(),
   OLLAMA_BASE_URL: z.string().optional(),
   LMSTUDIO_BASE_URL: z.string().optional(),
+  STRIPE_SECRET_KEY: z.string().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  STRIPE_API_HOST: z.string().default('api.stripe.com'),
+  STRIPE_API_PORT: positive(443),
+  STRIPE_API_PROTOCOL: z.enum(['http', 'https']).default('https'),
+  FLEETPROMPT_STORAGE: z.string().default('.fleetprompt/storage'),
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: z.enum(['true', 'false']).optional(),
 });
 
 export type Env = z.infer<typeof Env> & { mode: 'development' | 'production'; baseUrl: string };
@@ -91,5 +103,9 @@ export function secretProblems(value: Env): string[] {
     Buffer.from(value.ENCRYPTION_KEY.split(',')[0]?.split(':').at(-1) ?? '', 'base64').length !== 32
   )
     problems.push('ENCRYPTION_KEY must be 32 random bytes in base64 (openssl rand -base64 32).');
+  if (value.STRIPE_SECRET_KEY && !value.STRIPE_WEBHOOK_SECRET)
+    problems.push(
+      'STRIPE_WEBHOOK_SECRET must be the signing secret of the webhook endpoint that Stripe calls (whsec_…).',
+    );
   return problems;
 }
