@@ -141,6 +141,22 @@ test('an organization begins: sign up, confirm, invite, change a role, make and 
     await page.goto('/settings/team');
     await expect(page.getByRole('table', { name: 'Members' })).not.toContainText('Grace');
   });
+
+  await test.step('whoever is signed in already accepts with one click, once', async () => {
+    await page.goto('/settings/team?invite=1');
+    await page.getByRole('textbox', { name: 'Email' }).fill(grace);
+    await page.getByRole('button', { name: 'Send invitation' }).click();
+    await expect(page.getByRole('table', { name: 'Open invitations' })).toContainText(grace);
+    await followMail(guest, grace, /Join Analytical Engines/, 'Accept invitation');
+    await expect(guest.getByText('invites you as member')).toBeVisible();
+    const link = guest.url();
+    await guest.getByRole('button', { name: 'Join Analytical Engines' }).click();
+    await guest.waitForURL((url) => url.pathname === '/');
+    await guest.goto('/settings/organization');
+    await expect(guest.getByRole('textbox', { name: 'Name' })).toHaveValue('Analytical Engines');
+    await guest.goto(link);
+    await expect(guest.getByRole('heading', { name: 'This invitation is over' })).toBeVisible();
+  });
 });
 
 test('signing out ends the session, and signing in leads back to the page that asked', async ({
@@ -201,6 +217,35 @@ test('a forgotten password is set anew, once, and the former one is refused', as
   await page.getByRole('textbox', { name: 'New password' }).fill('a second try with it');
   await pressEnter(page);
   await expect(page.getByText('This link does not work any more')).toBeVisible();
+});
+
+test('an owner makes another organization, moves there, and deletes it by its name only', async ({
+  page,
+}) => {
+  const email = someone('kay');
+  await signUp(page, email, 'First home');
+  await confirmAddress(page, email);
+  await signIn(page, '/settings/organization', { email, password });
+  await page.getByRole('button', { name: 'Create organization' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Second home');
+  await dialog.getByRole('button', { name: 'Create organization' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goto('/settings/organization');
+  const name = page.getByRole('textbox', { name: 'Name' });
+  await expect(name).toHaveValue('Second home');
+  await expect(page.getByRole('button', { name: 'Switch to First home' })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Delete organization' }).click();
+  await dialog.getByLabel('to confirm').fill('First home');
+  await dialog.getByRole('button', { name: 'Delete organization' }).click();
+  await expect(dialog.getByText('Type Second home exactly')).toBeVisible();
+  await dialog.getByLabel('to confirm').fill('Second home');
+  await dialog.getByRole('button', { name: 'Delete organization' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.goto('/settings/organization');
+  await expect(name).toHaveValue('First home');
+  await expect(page.getByText('Second home')).toHaveCount(0);
 });
 
 for (const look of [

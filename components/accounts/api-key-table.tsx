@@ -65,7 +65,7 @@ function Details({ row }: { row: ApiKey }) {
       </span>,
     ]);
   return (
-    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+    <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-start text-sm">
       {facts.map(([label, value]) => (
         <Fragment key={label}>
           <dt className="text-faint">{label}</dt>
@@ -110,6 +110,7 @@ export function ApiKeyTable({
     {
       key: 'access',
       header: 'Access',
+      wholeLine: true,
       width: '11rem',
       cell: (row) => <span title={row.scopes.join(', ')}>{describeScopes(row.scopes)}</span>,
     },

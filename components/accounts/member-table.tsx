@@ -81,11 +81,12 @@ export function MemberTable({
       key: 'role',
       header: 'Role',
       width: '9rem',
+      wholeLine: true,
       cell: (member) =>
         mayTouch(member) ? (
           <Select
             aria-label={`Role of ${nameOf(member)}`}
-            className="h-7 w-28 max-sm:w-23"
+            className="h-7 w-28"
             onValueChange={(role) => change(member, role as Role)}
             options={roles.filter((role) => role.value !== 'owner' || me.role === 'owner')}
             value={member.role}

@@ -15,6 +15,8 @@ export type Column<Row> = {
   primary?: boolean;
   /** Left out of the cards on phones. */
   wideOnly?: boolean;
+  /** Takes a whole line of the card on phones, for controls and long texts. */
+  wholeLine?: boolean;
   /** Column of buttons or menus: no visible header, above the row's link. */
   actions?: boolean;
 };
@@ -121,6 +123,7 @@ function Cell<Row>({
         'h-9 items-center gap-3 px-3 first:ps-2 last:pe-2 sm:table-cell sm:border-b sm:py-0 sm:align-middle',
         'max-sm:h-auto max-sm:min-h-7 max-sm:px-2',
         column.wideOnly ? 'max-sm:hidden' : 'max-sm:flex',
+        column.wholeLine && 'max-sm:col-span-2',
         column.align === 'end' && 'num sm:text-end',
         column.actions && 'relative z-1 max-sm:absolute! max-sm:top-2 max-sm:right-0 sm:text-end',
         column.primary && 'max-sm:col-span-2 max-sm:min-h-8 max-sm:pe-12!',
