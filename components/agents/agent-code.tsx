@@ -35,7 +35,9 @@ const samples = { curl: ['Shell', curl], typescript: ['TypeScript', typescript] 
 export function AgentCode({ agentId, configured }: { agentId: string; configured: string }) {
   const [base, setBase] = useState(configured);
   const [language, setLanguage] = useState<keyof typeof samples>('curl');
-  useEffect(() => setBase(window.location.origin), []);
+  useEffect(() => {
+    setBase(window.location.origin);
+  }, []);
   const [title, sample] = samples[language];
   return (
     <Section

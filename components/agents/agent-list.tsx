@@ -2,11 +2,11 @@
 
 import { Bot } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import useSWR from 'swr';
 import { AgentMenu } from '@/components/agents/agent-menu';
 import { agentsPath, PAGE_SIZE } from '@/components/agents/agents-path';
 import { useHidden } from '@/components/agents/delayed-delete';
 import type { May } from '@/components/agents/may';
+import { useList } from '@/components/agents/use-list';
 import { ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -81,9 +81,7 @@ export function AgentList({
 }) {
   const params = useSearchParams();
   const path = agentsPath(params);
-  const { data, error, mutate } = useSWR<Paged<AgentView>>(path, {
-    fallbackData: path === first.path ? first.page : undefined,
-  });
+  const { data, error, mutate } = useList(path, first);
   const hidden = useHidden();
   const filtered = params.has('q') || params.has('status');
   const rows = data?.data.filter((agent) => !hidden.has(agent.id));

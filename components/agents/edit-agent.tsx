@@ -7,7 +7,7 @@ import { draftOf, overridesOf } from '@/components/agents/draft';
 import { KeptNote } from '@/components/agents/kept-note';
 import { useAgentForm } from '@/components/agents/use-agent-form';
 import { useKeptDraft } from '@/components/agents/use-kept-draft';
-import { useSaveShortcut } from '@/components/agents/use-save-shortcut';
+import { useIsMac, useSaveShortcut } from '@/components/agents/use-save-shortcut';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { FormErrors } from '@/components/ui/form-errors';
 import { Kbd } from '@/components/ui/kbd';
@@ -30,6 +30,7 @@ export function EditAgent({
   const kept = useKeptDraft(keep, draftOf(saved));
   const form = useAgentForm(kept.draft);
   const { dirty } = kept;
+  const mac = useIsMac();
 
   // Leaving inside the app loses nothing, so it is told instead of asked.
   const leaving = useRef(false);
@@ -88,7 +89,7 @@ export function EditAgent({
           <Button disabled={!dirty} loading={form.saving} type="submit" variant="primary">
             Save
             <span className="hidden opacity-80 sm:inline">
-              <Kbd>⌘S</Kbd>
+              <Kbd>{mac ? '⌘S' : 'Ctrl S'}</Kbd>
             </span>
           </Button>
         </div>

@@ -37,7 +37,7 @@ export function ModelPicker({
         .map((model) => ({
           value: model.name,
           label: model.label,
-          note: `${providerLabel(model.provider)} · ${priceNote(model)}`,
+          note: priceNote(model),
           icon: <StatusShape tone={model.available && !model.note ? 'good' : 'idle'} />,
         }));
       return isCustomName(text)

@@ -2,11 +2,11 @@
 
 import { BookOpen, Ellipsis, Pencil, Trash2 } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import useSWR from 'swr';
 import { PAGE_SIZE, skillsPath } from '@/components/agents/agents-path';
 import { deleteWithUndo, useHidden } from '@/components/agents/delayed-delete';
 import type { May } from '@/components/agents/may';
 import type { Skill } from '@/components/agents/skill';
+import { useList } from '@/components/agents/use-list';
 import { ButtonLink } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -95,9 +95,7 @@ export function SkillList({
 }) {
   const params = useSearchParams();
   const path = skillsPath(params);
-  const { data, error, mutate } = useSWR<Paged<Skill>>(path, {
-    fallbackData: path === first.path ? first.page : undefined,
-  });
+  const { data, error, mutate } = useList(path, first);
   const hidden = useHidden();
   const rows = data?.data.filter((skill) => !hidden.has(skill.id));
   if (data && data.total === 0 && !params.has('q') && !params.has('page'))

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 
 /** ⌘S or Ctrl+S saves, from anywhere on the page. */
 export function useSaveShortcut(save: () => unknown) {
@@ -17,3 +17,13 @@ export function useSaveShortcut(save: () => unknown) {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
 }
+
+const never = () => () => {};
+
+/** Whether to write ⌘ or Ctrl; the server can't know and says Ctrl. */
+export const useIsMac = () =>
+  useSyncExternalStore(
+    never,
+    () => /mac|iphone|ipad/i.test(navigator.userAgent),
+    () => false,
+  );

@@ -2,7 +2,7 @@
 
 import { SquareActivity } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import useSWR from 'swr';
+import { useList } from '@/components/agents/use-list';
 import { executionColumns } from '@/components/executions/columns';
 import { executionsPath, filterNames, PAGE_SIZE } from '@/components/executions/executions-path';
 import { ExecutionFilters } from '@/components/executions/filters';
@@ -31,10 +31,7 @@ export function ExecutionList({
 }) {
   const params = useSearchParams();
   const path = executionsPath(params);
-  const { data, error, mutate } = useSWR<ExecutionPage>(path, {
-    fallbackData: path === first?.path ? first.page : undefined,
-    refreshInterval: pace,
-  });
+  const { data, error, mutate } = useList(path, first, pace);
   const filtered = filterNames.some((name) => params.has(name));
   if (data && data.total === 0 && !filtered && !params.has('page')) return <NoExecutions />;
   return (

@@ -56,7 +56,9 @@ export function ExecutionTimeline({
                         <span className="num">{row.label}</span>
                       </>
                     ) : (
-                      row.label
+                      <span className={row.kind === 'model' || row.kind === 'tool' ? 'num' : ''}>
+                        {row.label}
+                      </span>
                     )
                   }
                   onSelect={

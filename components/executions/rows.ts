@@ -64,7 +64,9 @@ export function timelineRows(
     rows.push({
       key: 'now',
       kind: waiting ? 'wait' : running ? 'tool' : 'model',
-      label: waiting ? (waits[waiting] ?? 'Waiting') : (running ?? execution.model ?? 'Model'),
+      label: waiting
+        ? (waits[waiting] ?? 'Waiting')
+        : (running ?? execution.model_used ?? execution.model ?? 'Model'),
       start: at,
       end: null,
     });

@@ -14,7 +14,9 @@ export function StepPanel({ step, onClose }: { step: Step; onClose: () => void }
   const [face, setFace] = useState('output');
   const panel = useRef<HTMLElement>(null);
   // On a phone it opens beneath the timeline, out of sight.
-  useEffect(() => panel.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const said = (step.output as { text?: unknown } | null)?.text;
   const problem = (step.error as { message?: string } | null)?.message;
   return (
