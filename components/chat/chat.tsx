@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import useSWR, { SWRConfig } from 'swr';
+import useSWR, { SWRConfig, useSWRConfig } from 'swr';
 import { AgentPicker } from '@/components/chat/agent-picker';
 import { ChatHeader } from '@/components/chat/chat-header';
 import { Composer, type ComposerHandle } from '@/components/chat/composer';
@@ -70,6 +70,7 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
   const [attached, setAttached] = useState<Attachment[]>([]);
   const [said, setSaid] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
+  const { mutate } = useSWRConfig();
   const list = useConversations(conversations);
   const { refresh } = list;
   const { data: conversation } = useSWR<ConversationView>(
@@ -84,6 +85,8 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
         setAhead(true);
         window.history.replaceState(null, '', chatPath(id));
       }
+      // Its agent may be another one from now on.
+      void mutate(conversationKey(id));
       refresh();
     },
     answered(text) {
@@ -97,7 +100,11 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
   useEffect(() => setChosen(kept.get(LAST_AGENT) || null), []);
   const usual = active.find((a) => a.id === chosen) ?? active[0];
   const [switched, setSwitched] = useState<{ in: string | null; to: string } | null>(null);
-  const ownAgent = conversationId ? (conversation?.agent_id ?? null) : (usual?.id ?? null);
+  // A name means that the agent still exists.
+  const row = list.rows.find((c) => c.id === conversationId);
+  const about = conversation ?? row;
+  const held = about?.agent_name ? about.agent_id : null;
+  const ownAgent = conversationId ? held : (usual?.id ?? null);
   const agentId = switched && switched.in === conversationId ? switched.to : ownAgent;
   const agent = agents.find((a) => a.id === agentId) ?? null;
 
@@ -138,19 +145,20 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
     return () => window.removeEventListener('keydown', onKeyDown);
   });
 
-  const title = conversationId
-    ? (list.rows.find((c) => c.id === conversationId)?.title ?? conversation?.title ?? 'Chat')
-    : 'New chat';
+  const title = conversationId ? (row?.title ?? conversation?.title ?? 'Chat') : 'New chat';
   const sandboxed = chat.live?.warning
     ? (agent?.model ?? 'the model')
     : [...chat.messages].find((m) => m.execution)?.execution?.model_used === 'sandbox'
       ? (chat.messages.find((m) => m.execution)?.execution?.model ?? null)
       : undefined;
-  const disabledReason = !agentId
-    ? 'Choose an agent first'
-    : agent && agent.status !== 'active'
-      ? `${agent.name} is not deployed`
-      : null;
+  const disabledReason =
+    chat.error && chat.messages.length === 0
+      ? 'This conversation is not open'
+      : !agentId
+        ? 'Choose an agent first'
+        : agent && agent.status !== 'active'
+          ? `${agent.name} is not deployed`
+          : null;
   const sidebar = (
     <ConversationList
       canWrite={canWrite}
@@ -230,7 +238,7 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
                 picker={
                   <AgentPicker
                     agents={agents}
-                    name={conversation?.agent_name}
+                    name={about?.agent_name}
                     onChange={(id) => {
                       setSwitched({ in: conversationId, to: id });
                       kept.set(LAST_AGENT, id);

@@ -38,9 +38,11 @@ function useDraft(conversationId: string | null, begun: string | null) {
   const shown = useRef<string | null | undefined>(undefined);
   const latest = useRef(text);
   latest.current = text;
+  const taken = useRef<string | null>(null);
   useEffect(() => {
-    const takesAlong =
-      shown.current === null && conversationId !== null && begun === conversationId;
+    const arrives = conversationId !== null && conversationId === begun;
+    const takesAlong = arrives && shown.current === null && taken.current !== begun;
+    if (arrives) taken.current = begun;
     shown.current = conversationId;
     if (takesAlong) {
       kept.set(draftKey(null), '');

@@ -1,8 +1,7 @@
 'use client';
 
-import { isValidElement, memo, type ReactNode } from 'react';
-import ReactMarkdown, { type Components } from 'react-markdown';
-import rehypeHighlight from 'rehype-highlight';
+import { isValidElement, memo, type ReactNode, useEffect, useState } from 'react';
+import ReactMarkdown, { type Components, type Options } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import { blocksOf } from '@/components/chat/blocks';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -72,9 +71,32 @@ const components: Components = {
 };
 
 const remark = [remarkGfm];
-const rehype = [rehypeHighlight];
+type Plugins = NonNullable<Options['rehypePlugins']>;
+
+let highlight: Plugins | undefined;
+
+/** Colours for code, fetched when the first code is shown; it is twice the size of all the rest. */
+function useHighlight(needed: boolean): Plugins | undefined {
+  const [plugins, setPlugins] = useState(highlight);
+  useEffect(() => {
+    if (!needed || plugins) return;
+    let shown = true;
+    import('rehype-highlight').then(
+      ({ default: plugin }) => {
+        highlight ??= [plugin];
+        if (shown) setPlugins(highlight);
+      },
+      () => {},
+    );
+    return () => {
+      shown = false;
+    };
+  }, [needed, plugins]);
+  return plugins;
+}
 
 const Block = memo(function Block({ text }: { text: string }) {
+  const rehype = useHighlight(/^ {0,3}(?:```|~~~)/m.test(text));
   return (
     <ReactMarkdown components={components} rehypePlugins={rehype} remarkPlugins={remark} skipHtml>
       {text}
