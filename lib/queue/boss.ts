@@ -53,7 +53,7 @@ export async function closeSender(): Promise<void> {
   await ownConnections.get(open)?.end();
 }
 
-/** pg-boss for running jobs: connections of its own, LISTEN/NOTIFY, schedules and maintenance. */
+/** pg-boss for running jobs: connections of its own, schedules and maintenance. */
 export function runner(): PgBoss {
   const boss = new PgBoss({
     connectionString: env().DATABASE_URL,
@@ -62,7 +62,6 @@ export function runner(): PgBoss {
     schema: QUEUE_SCHEMA,
     migrate: false,
     createSchema: false,
-    useListenNotify: true,
     // A dead worker's jobs go to another after heartbeat + monitor interval.
     superviseIntervalSeconds: 2,
     monitorIntervalSeconds: 3,

@@ -1,35 +1,53 @@
+import { createHash } from 'node:crypto';
+import { listen } from '@/lib/core/db/listen';
 import { log } from '@/lib/core/log';
-import { runner } from '@/lib/queue/boss';
+import { QUEUE_SCHEMA, runner } from '@/lib/queue/boss';
 import type { Handler } from '@/lib/worker/handlers';
-import { type Fetched, runJob } from '@/lib/worker/run-job';
+import { Lane } from '@/lib/worker/lane';
+
+/** Notifications may be lost, and work that was put off is not notified: look this often. */
+const POLL_MS = 1_000;
+const BEAT_MS = 3_000;
+
+/** The channel pg-boss notifies when a job lands in a queue; the payload is the queue's name. */
+const CHANNEL = `pgboss_${createHash('sha224').update(QUEUE_SCHEMA).digest('hex').slice(0, 24)}`;
 
 /** Runs background work until stopped. Several processes may loop at once: each job goes to one. */
 export async function startLoop(handlers: readonly Handler[]) {
   const boss = runner();
   const stopping = new AbortController();
   await boss.start();
-  for (const handler of handlers) {
-    await boss.work(
-      handler.kind.name,
-      {
-        batchSize: 1,
-        localConcurrency: handler.kind.concurrency,
-        includeMetadata: true,
-        pollingIntervalSeconds: 2,
-        notifyPollingIntervalSeconds: 2,
-        heartbeatRefreshSeconds: 3,
-      },
-      async (jobs) => {
-        for (const job of jobs) await runJob(handler, job as unknown as Fetched, stopping.signal);
-      },
-    );
-  }
+  const lanes = new Map(
+    handlers.map((handler) => [handler.kind.name, new Lane(boss, handler, stopping.signal)]),
+  );
+  const wakeAll = () => {
+    for (const lane of lanes.values()) lane.wake();
+  };
+  const deaf = await listen(CHANNEL, (queue) => {
+    if (queue === '') wakeAll();
+    else lanes.get(queue)?.wake();
+  });
+  const poll = setInterval(wakeAll, POLL_MS);
+  const beat = setInterval(() => {
+    for (const lane of lanes.values()) void lane.beat();
+  }, BEAT_MS);
+  wakeAll();
   log().info({ queues: handlers.length }, 'worker started');
   return {
     /** Lets running jobs stop at their next checkpoint; what is left goes to another process. */
     async stop(graceMs: number) {
       stopping.abort(new Error('The worker is stopping.'));
-      await boss.stop({ graceful: true, timeout: graceMs });
+      deaf();
+      clearInterval(poll);
+      const all = Promise.all([...lanes.values()].map((lane) => lane.idle()));
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([all, late]);
+      clearTimeout(timer);
+      clearInterval(beat);
+      await boss.stop({ graceful: false });
     },
   };
 }

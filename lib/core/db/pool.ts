@@ -13,6 +13,8 @@ export function pool(): pg.Pool {
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
+    // A process that is frozen inside a transaction must not keep its locks from those that take over.
+    idle_in_transaction_session_timeout: 10_000,
     application_name: process.env.FLEETPROMPT_SERVICE ?? 'fleetprompt',
   });
   // Without a listener, an idle connection that PostgreSQL closes would end the process.
