@@ -11,6 +11,7 @@ export default {
     'pg',
     'pg-boss',
     'pino',
+    'stripe',
   ],
   // No optimizer: it would fetch whatever address a user gives.
   images: { unoptimized: true },

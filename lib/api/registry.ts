@@ -4,6 +4,7 @@ import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
 import { cronRoutes } from '@/lib/api/cron/routes';
 import { healthRoutes } from '@/lib/api/health/routes';
 import { openApiRoutes } from '@/lib/api/openapi/routes';
+import { billingRoutes } from '@/lib/billing/routes';
 import { chatRoutes } from '@/lib/chat/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
@@ -22,6 +23,7 @@ export const routes: Route[] = [
   ...eventRoutes,
   ...webhookRoutes,
   ...creditRoutes,
+  ...billingRoutes,
   ...agentRoutes,
   ...skillRoutes,
   ...executionRoutes,

@@ -1,6 +1,7 @@
 import type { Ctx } from '@/lib/core/context';
 import { seedAccountResources } from '@/lib/testing/factories/account-resources';
 import { seedAgentResources } from '@/lib/testing/factories/agent-resources';
+import { seedBillingResources } from '@/lib/testing/factories/billing-resources';
 import { seedChatResources } from '@/lib/testing/factories/chat-resources';
 import { seedCreditResources } from '@/lib/testing/factories/credit-resources';
 import { seedEventResources } from '@/lib/testing/factories/event-resources';
@@ -30,6 +31,7 @@ export const seeds: SeedResources[] = [
   seedWebhookResources,
   seedAgentResources,
   seedCreditResources,
+  seedBillingResources,
   seedExecutionResources,
   seedChatResources,
 ];

@@ -1,6 +1,10 @@
 import { accountMail, accountSweep } from '@/lib/accounts/jobs';
 import { deliverLetter } from '@/lib/accounts/post-letter';
 import { sweepAccounts } from '@/lib/accounts/sweep';
+import { chargeSavedCard } from '@/lib/billing/charge-card';
+import { billingMail, chargeCard } from '@/lib/billing/jobs';
+import { deliverMail } from '@/lib/billing/mail';
+import { watchBalance } from '@/lib/billing/watch-balance';
 import { settleAnswers } from '@/lib/chat/settle';
 import { limitRenewal } from '@/lib/credits/jobs';
 import { renewLimits } from '@/lib/credits/renew-limits';
@@ -22,6 +26,21 @@ import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
 export const subscribers: Subscriber[] = [
   { name: 'webhooks.fan-out', types: '*', on: fanOut },
+  {
+    name: 'billing.watch',
+    types: [
+      'execution.queued',
+      'execution.completed',
+      'execution.failed',
+      'execution.cancelled',
+      'execution.waiting',
+      'deployment.completed',
+      'deployment.failed',
+      'credits.granted',
+      'credits.refunded',
+    ],
+    on: (ctx) => watchBalance(ctx),
+  },
   {
     name: 'executions.resume',
     types: ['credits.granted', 'credits.limit_changed'],
@@ -54,5 +73,9 @@ export const handlers: Handler[] = [
   }),
   handles(webhookMail, mailDisabled),
   handles(sweepDeliveries, () => sweepWebhooks()),
+  handles(chargeCard, (ctx, payload, { attempt }) =>
+    chargeSavedCard(ctx, payload, { last: attempt >= chargeCard.retries }),
+  ),
+  handles(billingMail, deliverMail),
   handles(limitRenewal, (ctx) => renewLimits(ctx)),
 ];
