@@ -178,13 +178,14 @@ test('drafts stay with their conversation, and drafts of agents cannot be chosen
 });
 
 test('a reader who scrolls up is left alone and can jump to the latest', async ({ page }) => {
-  await send(page, '[[sandbox: words=8000 delay=10]]');
+  await page.setViewportSize({ width: 1280, height: 480 });
+  await send(page, '[[sandbox: words=1200 delay=20]]');
   const box = page.getByRole('region', { name: 'Messages' });
   await expect
     .poll(() => box.evaluate((e) => e.scrollHeight - e.clientHeight), { timeout: 20_000 })
-    .toBeGreaterThan(300);
+    .toBeGreaterThan(200);
   await box.hover();
-  await page.mouse.wheel(0, -250);
+  await page.mouse.wheel(0, -150);
   await expect(page.getByRole('button', { name: 'Jump to latest' })).toBeVisible();
   const at = await box.evaluate((e) => e.scrollTop);
   const height = await box.evaluate((e) => e.scrollHeight);
