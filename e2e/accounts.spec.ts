@@ -4,6 +4,9 @@ import { expectAccessible } from './support/axe';
 import { followMail } from './support/outbox';
 import { pressEnter, signIn, signInByForm } from './support/sign-in';
 
+// Long for a busy machine; nothing here waits for a time to pass.
+test.describe.configure({ timeout: 180_000 });
+
 const password = 'correct horse battery';
 const someone = (name: string) => `${name}-${randomUUID().slice(0, 8)}@example.test`;
 
@@ -42,7 +45,6 @@ test('an organization begins: sign up, confirm, invite, change a role, make and 
   page,
   browser,
 }) => {
-  test.setTimeout(180_000);
   const [ada, grace] = [someone('ada'), someone('grace')];
 
   await test.step('an unconfirmed address cannot sign in, and is told what to do', async () => {
@@ -256,7 +258,6 @@ for (const look of [
     test.use({ viewport: look.viewport, colorScheme: look.colorScheme, reducedMotion: 'reduce' });
 
     test('the pages before signing in are accessible', async ({ page }) => {
-      test.setTimeout(120_000);
       for (const path of [
         '/sign-in',
         '/sign-up',
@@ -278,7 +279,6 @@ for (const look of [
     });
 
     test('the settings and their dialogs are accessible', async ({ page }) => {
-      test.setTimeout(120_000);
       await signIn(page, '/settings/profile');
       for (const path of [
         '/settings/profile',

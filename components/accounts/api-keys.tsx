@@ -7,7 +7,7 @@ import { ApiKeyTable, type KeyAction } from '@/components/accounts/api-key-table
 import { ask } from '@/components/accounts/ask';
 import { CreateKeyDialog } from '@/components/accounts/create-key-dialog';
 import { curlExample } from '@/components/accounts/key-secret';
-import type { ApiKeyList } from '@/components/accounts/model';
+import type { ApiKey, ApiKeyList } from '@/components/accounts/model';
 import { RenameKeyDialog } from '@/components/accounts/rename-key-dialog';
 import { RotateKeyDialog } from '@/components/accounts/rotate-key-dialog';
 import { Button } from '@/components/ui/button';
@@ -50,7 +50,12 @@ export function ApiKeys({
   );
   const chosen = acting?.row ?? null;
   const done = (open: boolean) => open || setActing(null);
-  const changed = () => void mutate();
+  const retry = () => void mutate();
+  /** Shows what the server answered at once, then asks for the list. */
+  const change = (edit: (keys: ApiKey[]) => ApiKey[]) =>
+    void mutate((list) => list && { ...list, apiKeys: edit(list.apiKeys) });
+  const put = (row: ApiKey) =>
+    change((keys) => keys.map((known) => (known.id === row.id ? row : known)));
   const create = (
     <Button icon={<Plus aria-hidden />} onClick={() => setCreating('1')} variant="primary">
       Create API key
@@ -70,10 +75,10 @@ export function ApiKeys({
         </Callout>
       )}
       {!data ? (
-        <ErrorState error={error} onRetry={changed} />
+        <ErrorState error={error} onRetry={retry} />
       ) : (
         <>
-          <StaleNote error={error} onRetry={changed} />
+          <StaleNote error={error} onRetry={retry} />
           <ApiKeyTable
             empty={
               <EmptyState
@@ -99,7 +104,7 @@ export function ApiKeys({
       {mayManage && (
         <CreateKeyDialog
           baseUrl={baseUrl}
-          onCreated={changed}
+          onCreated={(row) => change((keys) => [row, ...keys])}
           onOpenChange={(open) => setCreating(open ? '1' : '')}
           open={creating === '1'}
           scopes={scopes}
@@ -109,12 +114,12 @@ export function ApiKeys({
         apiKey={acting?.kind === 'rotate' ? chosen : null}
         baseUrl={baseUrl}
         onOpenChange={done}
-        onRotated={changed}
+        onRotated={put}
       />
       <RenameKeyDialog
         apiKey={acting?.kind === 'rename' ? chosen : null}
         onOpenChange={done}
-        onRenamed={changed}
+        onRenamed={put}
       />
       <ConfirmDialog
         confirmLabel="Delete API key"
@@ -123,7 +128,7 @@ export function ApiKeys({
           if (!chosen) return;
           await api(`/api/api-keys/${chosen.id}`, { method: 'DELETE' });
           toast.success(`${chosen.name} was deleted`);
-          changed();
+          change((keys) => keys.filter((key) => key.id !== chosen.id));
         }}
         onOpenChange={done}
         open={acting?.kind === 'delete'}

@@ -1,10 +1,11 @@
 'use client';
 
 import { useId, useState } from 'react';
+import type { ApiKey } from '@/components/accounts/model';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { ScopePicker } from '@/components/accounts/scope-picker';
 import { type Preset, presets, scopesOf } from '@/components/accounts/scope-words';
-import { type NewSecret, SecretDialog } from '@/components/accounts/secret-dialog';
+import { type NewSecret, SecretDialog, withoutSecret } from '@/components/accounts/secret-dialog';
 import { useSubmit } from '@/components/accounts/use-submit';
 import { Button } from '@/components/ui/button';
 import { RadioGroup } from '@/components/ui/choice';
@@ -39,7 +40,7 @@ export function CreateKeyDialog({
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onCreated: () => void;
+  onCreated: (key: ApiKey) => void;
   scopes: readonly string[];
   baseUrl: string;
 }) {
@@ -64,7 +65,7 @@ export function CreateKeyDialog({
     };
     const { apiKey } = await api<{ apiKey: NewSecret }>('/api/api-keys', { method: 'POST', body });
     setMade(apiKey);
-    onCreated();
+    onCreated(withoutSecret(apiKey));
   });
   const error = (name: keyof typeof labels) => fieldError(problem, name, labels[name]);
   const close = (next: boolean) => {

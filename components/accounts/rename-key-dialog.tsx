@@ -19,13 +19,14 @@ export function RenameKeyDialog({
 }: {
   apiKey: ApiKey | null;
   onOpenChange: (open: boolean) => void;
-  onRenamed: () => void;
+  onRenamed: (key: ApiKey) => void;
 }) {
   const form = useId();
   const { busy, problem, onSubmit, clear } = useSubmit(['name'], async ({ name }) => {
-    await api(`/api/api-keys/${apiKey?.id}`, { method: 'PATCH', body: { name } });
+    const path = `/api/api-keys/${apiKey?.id}`;
+    const renamed = await api<{ apiKey: ApiKey }>(path, { method: 'PATCH', body: { name } });
     toast.success(`Renamed to ${name}`);
-    onRenamed();
+    onRenamed(renamed.apiKey);
     onOpenChange(false);
   });
   const close = (next: boolean) => {

@@ -3,7 +3,7 @@
 import { useId, useState } from 'react';
 import type { ApiKey } from '@/components/accounts/model';
 import { ProblemSummary } from '@/components/accounts/problem-summary';
-import { type NewSecret, SecretDialog } from '@/components/accounts/secret-dialog';
+import { type NewSecret, SecretDialog, withoutSecret } from '@/components/accounts/secret-dialog';
 import { useSubmit } from '@/components/accounts/use-submit';
 import { Button } from '@/components/ui/button';
 import { api } from '@/components/ui/fetcher';
@@ -27,7 +27,7 @@ export function RotateKeyDialog({
 }: {
   apiKey: ApiKey | null;
   onOpenChange: (open: boolean) => void;
-  onRotated: () => void;
+  onRotated: (key: ApiKey) => void;
   baseUrl: string;
 }) {
   const form = useId();
@@ -39,7 +39,7 @@ export function RotateKeyDialog({
       body: { grace_period_hours: Number(hours) },
     });
     setMade(answer.apiKey);
-    onRotated();
+    onRotated(withoutSecret(answer.apiKey));
   });
   const close = (next: boolean) => {
     if (busy) return;

@@ -8,6 +8,9 @@ import { Dialog } from '@/components/ui/dialog';
 
 export type NewSecret = ApiKey & { key: string };
 
+/** The key without its secret, which is kept nowhere but in the dialog. */
+export const withoutSecret = ({ key: _, ...row }: NewSecret): ApiKey => row;
+
 /**
  * A dialog whose form makes a secret and then shows it. The first attempt to close without having
  * copied the secret only warns.
