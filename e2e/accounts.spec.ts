@@ -149,6 +149,8 @@ test('an organization begins: sign up, confirm, invite, change a role, make and 
     await page.getByRole('textbox', { name: 'Email' }).fill(grace);
     await page.getByRole('button', { name: 'Send invitation' }).click();
     await expect(page.getByRole('table', { name: 'Open invitations' })).toContainText(grace);
+    // Leaving the last organization ended her session; signing in gives her an empty one.
+    await signInByForm(guest, { email: grace, password });
     await followMail(guest, grace, /Join Analytical Engines/, 'Accept invitation');
     await expect(guest.getByText('invites you as member')).toBeVisible();
     const link = guest.url();
