@@ -52,7 +52,7 @@ test('an agent is created, deployed and executed, and its tokens and cost are sh
   await page.getByRole('button', { name: 'Execute' }).click();
   const dialog = page.getByRole('dialog');
   await dialog
-    .getByLabel('Message', { exact: true })
+    .getByRole('textbox', { name: 'Message' })
     .fill('use tool calculator {"expression":"6*7"}');
   await dialog.getByRole('button', { name: 'Execute' }).click();
 

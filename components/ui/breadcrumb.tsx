@@ -6,10 +6,10 @@ export function Breadcrumb({ items }: { items: readonly { label: string; href?: 
     <nav aria-label="Breadcrumb">
       <ol className="flex flex-wrap items-center gap-x-1.5 text-faint text-sm">
         {items.map((item, index) => (
-          <li className="flex min-w-0 items-center gap-1.5" key={item.label}>
+          <li className="flex min-w-0 max-w-full items-center gap-1.5" key={item.label}>
             {index > 0 && <span aria-hidden="true">/</span>}
             {item.href ? (
-              <Link className="rounded-sm hover:text-ink" href={item.href}>
+              <Link className="truncate rounded-sm py-0.5 hover:text-ink" href={item.href}>
                 {item.label}
               </Link>
             ) : (
