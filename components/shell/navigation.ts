@@ -7,6 +7,7 @@ import {
   Settings,
   SquareActivity,
   Users,
+  Webhook,
 } from 'lucide-react';
 
 export type NavItem = {
@@ -31,7 +32,10 @@ export const navigation: readonly NavGroup[] = [
     ],
   },
   { label: 'Ship', items: [] },
-  { label: 'Automate', items: [] },
+  {
+    label: 'Automate',
+    items: [{ label: 'Webhooks', href: '/webhooks', icon: Webhook, key: 'w' }],
+  },
   {
     label: 'Manage',
     items: [
