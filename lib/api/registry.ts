@@ -11,6 +11,7 @@ import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
+import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
 
 setWelcomeGrant(grantWelcome);
@@ -22,6 +23,7 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...eventRoutes,
   ...webhookRoutes,
+  ...usageRoutes,
   ...creditRoutes,
   ...billingRoutes,
   ...agentRoutes,

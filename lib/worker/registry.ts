@@ -13,6 +13,8 @@ import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
 import { resumeWaiting } from '@/lib/executions/resume';
 import { run } from '@/lib/executions/run';
+import { exportSweep } from '@/lib/usage/jobs';
+import { sweepExports } from '@/lib/usage/sweep-exports';
 import { deliver } from '@/lib/webhooks/deliver';
 import { mailDisabled } from '@/lib/webhooks/disable';
 import { fanOut } from '@/lib/webhooks/fan-out';
@@ -77,5 +79,6 @@ export const handlers: Handler[] = [
     chargeSavedCard(ctx, payload, { last: attempt >= chargeCard.retries }),
   ),
   handles(billingMail, deliverMail),
+  handles(exportSweep, () => sweepExports()),
   handles(limitRenewal, (ctx) => renewLimits(ctx)),
 ];
