@@ -11,7 +11,7 @@ export async function searchObjects(text: string, signal: AbortSignal): Promise<
     { kind: 'Agent', path: '/api/v1/agents', at: '/agents' },
     { kind: 'Skill', path: '/api/v1/skills', at: '/agents/skills' },
   ];
-  const query = new URLSearchParams({ q: text, limit: '5' });
+  const query = new URLSearchParams({ search: text, limit: '5' });
   const answers = await Promise.allSettled(
     kinds.map(async ({ kind, path, at }) => {
       const body = await api<Found>(`${path}?${query}`, { signal });
