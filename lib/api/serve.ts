@@ -5,6 +5,7 @@ import { isNextAuthPath } from '@/lib/accounts/next-auth-path';
 import { dispatchPlain, knows } from '@/lib/api/dispatch';
 import { answerDocs, isDocsPath } from '@/lib/api/docs/answer';
 import { webServer } from '@/lib/api/http/server';
+import { staticFiles } from '@/lib/api/http/static-files';
 import { fromResponse } from '@/lib/api/plain';
 import { closeListener } from '@/lib/core/db/listen';
 import { closePool } from '@/lib/core/db/pool';
@@ -22,7 +23,9 @@ const { PORT: port, TRUST_PROXY } = env();
 const isApi = (pathname: string): boolean =>
   pathname === '/api' || pathname.startsWith('/api/') ? !isNextAuthPath(pathname) : knows(pathname);
 
-const app = next({ dev: false, dir: join(import.meta.dirname, '..'), hostname: 'localhost', port });
+const dir = join(import.meta.dirname, '..');
+const built = staticFiles(join(dir, '.next', 'static'));
+const app = next({ dev: false, dir, hostname: 'localhost', port });
 // The API answers while Next is still loading; pages wait for it.
 const prepared = app.prepare().then(() => app.getRequestHandler());
 prepared.catch((error) => end(`The pages cannot be served: ${(error as Error).message}`));
@@ -33,8 +36,9 @@ const web = webServer({
       ? fromResponse(await answerDocs(request), {}, [])
       : dispatchPlain(request, url),
   isApi,
-  pages: async (request: IncomingMessage, response: ServerResponse) =>
-    (await prepared)(request, response),
+  pages: async (request: IncomingMessage, response: ServerResponse) => {
+    if (!(await built(request, response))) await (await prepared)(request, response);
+  },
   trustProxy: TRUST_PROXY !== '' && TRUST_PROXY !== 'false' && TRUST_PROXY !== '0',
 });
 
