@@ -53,7 +53,7 @@ export function ExecutionSummary({ execution }: { execution: ExecutionView }) {
         )}
         {execution.conversation_id && (
           <Fact name="Conversation">
-            <Link className={link} href={`/chat/${execution.conversation_id}`}>
+            <Link className={link} href={`/?c=${execution.conversation_id}`}>
               Open chat
             </Link>
           </Fact>
