@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import useSWR from 'swr';
+import { CURRENT } from '@/components/shell/current';
 import { Shell } from '@/components/shell/shell';
 import { ApiError, fetcher } from '@/components/ui/fetcher';
 
@@ -9,9 +10,6 @@ export type CurrentOrganization = {
   organization: { id: string; name: string; credits: number; held: number };
   role: string;
 };
-
-/** SWR's key of the organization and its balance; mutate it after anything that spends credits. */
-export const CURRENT = '/api/organizations/current';
 
 /** The shell with a live balance; a session that ended elsewhere ends here too. */
 export function AccountShell({

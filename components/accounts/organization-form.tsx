@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation';
 import { mutate } from 'swr';
-import { CURRENT } from '@/components/accounts/account-shell';
 import { ask } from '@/components/accounts/ask';
 import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { SubmitButton } from '@/components/accounts/submit-button';
 import { useSubmit } from '@/components/accounts/use-submit';
+import { CURRENT } from '@/components/shell/current';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';

@@ -6,6 +6,7 @@ import { followAnswer, openStream } from '@/components/chat/follow-answer';
 import { type Messages, messagesKey } from '@/components/chat/keys';
 import { advance, type Live, liveAnswer, textOf } from '@/components/chat/live-parts';
 import type { ServerEvent } from '@/components/chat/sse';
+import { CURRENT } from '@/components/shell/current';
 import { ApiError, api } from '@/components/ui/fetcher';
 import { toast } from '@/components/ui/toast';
 import type { Attachment, MessageView } from '@/lib/chat/contract';
@@ -142,9 +143,10 @@ export function useChat(
           own.executionId = String(d.execution_id);
           begun(conversation, d, outgoing);
           if (stopWanted.current) cancel(own.executionId);
-        } else if (event.event === 'done' && conversation)
+        } else if (event.event === 'done' && conversation) {
+          void mutate(CURRENT);
           end = ended(conversation, d, () => textOf(now?.parts ?? []));
-        else
+        } else
           setLive((before) => {
             now = before && advance(before, event);
             return now;
@@ -164,7 +166,7 @@ export function useChat(
         if (run.current === own) run.current = null;
       }
     },
-    [begun, ended, cancel],
+    [begun, ended, cancel, mutate],
   );
 
   const send = useCallback(

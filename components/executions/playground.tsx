@@ -2,8 +2,10 @@
 
 import { ArrowUp, RotateCcw, Square } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { useSWRConfig } from 'swr';
 import { conversation, PlaygroundTurn, type Turn } from '@/components/executions/playground-turn';
 import { useLive } from '@/components/executions/use-live';
+import { CURRENT } from '@/components/shell/current';
 import { Button } from '@/components/ui/button';
 import { ApiError, api } from '@/components/ui/fetcher';
 import { IconButton } from '@/components/ui/icon-button';
@@ -21,6 +23,7 @@ export function Playground({
   /** What is still missing before it can answer, if anything. */
   ready: string | null;
 }) {
+  const { mutate } = useSWRConfig();
   const [turns, setTurns] = useState<Turn[]>([]);
   const [message, setMessage] = useState('');
   const [failure, setFailure] = useState<Error | null>(null);
@@ -30,10 +33,12 @@ export function Playground({
   const current = turns.at(-1);
   const running = current && !current.execution ? current.id : null;
   const live = useLive(running, {
-    onDone: (execution, items) =>
+    onDone: (execution, items) => {
+      void mutate(CURRENT);
       setTurns((before) =>
         before.map((turn) => (turn.id === execution.id ? { ...turn, execution, items } : turn)),
-      ),
+      );
+    },
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what arrives moves the end

@@ -1,9 +1,10 @@
 'use client';
 
 import { useCallback, useEffect, useRef, useState } from 'react';
-import useSWR from 'swr';
+import useSWR, { useSWRConfig } from 'swr';
 import type { Log, Step } from '@/components/executions/step';
 import { isOpen, useLive } from '@/components/executions/use-live';
+import { CURRENT } from '@/components/shell/current';
 import { api } from '@/components/ui/fetcher';
 import type { Paged } from '@/lib/core/page';
 import type { ExecutionView } from '@/lib/executions/contract';
@@ -48,6 +49,7 @@ function useLogs(path: string, first: Log[]) {
 export function useExecution(first: FirstLook) {
   const { id } = first.execution;
   const path = `/api/v1/executions/${id}`;
+  const { mutate } = useSWRConfig();
   const poll = { refreshInterval: (one?: ExecutionView) => (isOpen(one) ? 4_000 : 0) };
   const main = useSWR<ExecutionView>(path, { ...poll, fallbackData: first.execution });
   const execution = main.data ?? first.execution;
@@ -77,6 +79,7 @@ export function useExecution(first: FirstLook) {
       timer.current = setTimeout(refresh, 150);
     },
     onDone: (done) => {
+      void mutate(CURRENT);
       void main.mutate(done, { revalidate: false });
       void steps.mutate();
       void children.mutate();
