@@ -1,0 +1,261 @@
+import type { Json } from '../json';
+import type { Instance, RunEvent, StepError } from '../state';
+import { kindOf } from '../step-types';
+import { cancelFramesOf, clearTimers } from './cancel';
+import type { Draft } from './draft';
+import { endRun, plain } from './finish';
+import { isRetryable, retryDelay } from './retry';
+import { complete, failStep } from './settle';
+import { deliver, keepSignal } from './signals';
+
+/** Applies one event. False: it is late, repeated or of no concern here, and nothing may change. */
+export function handle(draft: Draft, event: RunEvent): boolean {
+  switch (event.type) {
+    case 'StartRun':
+      return false;
+    case 'Continue':
+      return draft.state.ready.length > 0;
+    case 'StepStarted':
+      return started(draft, event.key, event.attempt, { identity: event.worker });
+    case 'ChildStarted':
+      return childStarted(draft, event.key, event.attempt, event.runId);
+    case 'StepCompleted':
+    case 'JobCompleted':
+    case 'ChildCompleted':
+      return completed(draft, event);
+    case 'StepFailed':
+    case 'JobFailed':
+    case 'ChildFailed':
+      return failed(draft, event, event.error);
+    case 'StepTimedOut':
+      return failed(draft, event, { code: 'TIMEOUT', message: 'The step took too long.' });
+    case 'CreditsExhausted':
+      return blocked(draft, event.key, event.attempt);
+    case 'CreditsGranted':
+      return granted(draft);
+    case 'TimerFired':
+      return fired(draft, event.id);
+    case 'SignalReceived':
+      return (
+        deliver(draft, event.name, event.data, event.id) ||
+        keepSignal(draft, event.name, event.data, event.id)
+      );
+    case 'EventReceived':
+      return deliver(draft, event.event, event.data, event.id);
+    case 'ApprovalDecided':
+      return decided(draft, event);
+    case 'CancelRequested':
+      draft.log('WorkflowExecutionCancelRequested', { reason: event.reason });
+      endRun(draft, { status: 'cancelled', reason: event.reason ?? null });
+      return true;
+    case 'PauseRequested':
+      return paused(draft, true);
+    case 'ResumeRequested':
+      return paused(draft, false);
+  }
+}
+
+/** The instance whose present try this is about; null for a former try, or one that has ended. */
+function current(draft: Draft, key: string, attempt: number): Instance | null {
+  const instance = draft.instance(key);
+  if (!instance || instance.attempt !== attempt) return null;
+  return ['scheduled', 'started', 'waiting'].includes(instance.status) ? instance : null;
+}
+
+function started(
+  draft: Draft,
+  key: string,
+  attempt: number,
+  more: Record<string, Json | undefined>,
+): boolean {
+  const instance = current(draft, key, attempt);
+  if (instance?.status !== 'scheduled') return false;
+  draft.update(key, { status: 'started' });
+  draft.record(key);
+  draft.log('ActivityTaskStarted', { activityId: key, attempt, ...more });
+  return true;
+}
+
+function childStarted(draft: Draft, key: string, attempt: number, runId: string): boolean {
+  const instance = current(draft, key, attempt);
+  if (!instance) return false;
+  const step = draft.step(instance.step);
+  if (step.type !== 'workflow' || step.options.mode !== 'detach') return false;
+  draft.log('ActivityTaskCompleted', { activityId: key, attempt, runId });
+  complete(draft, key, { runId });
+  return true;
+}
+
+type Answer = Extract<RunEvent, { key: string; attempt: number }>;
+
+function completed(draft: Draft, event: Answer & { output: Json }): boolean {
+  const { key, attempt } = event;
+  const instance = current(draft, key, attempt);
+  if (!instance || answeredOtherwise(draft, instance)) return false;
+  const child = event.type === 'ChildCompleted';
+  draft.log(child ? 'ChildWorkflowExecutionCompleted' : 'ActivityTaskCompleted', {
+    activityId: key,
+    attempt,
+  });
+  complete(draft, key, event.output);
+  return true;
+}
+
+/** Delays, events and approvals end by timers, events and decisions; a worker's answer is a mistake. */
+function answeredOtherwise(draft: Draft, { step }: Instance): boolean {
+  return ['delay', 'wait_event', 'approval'].includes(draft.step(step).type);
+}
+
+function failed(draft: Draft, event: Answer & { jitter?: number }, error: StepError): boolean {
+  const { key, attempt, type, jitter } = event;
+  const instance = current(draft, key, attempt);
+  if (!instance || answeredOtherwise(draft, instance)) return false;
+  if (error.code === 'INSUFFICIENT_CREDITS') return blocked(draft, key, attempt);
+  const name =
+    type === 'StepTimedOut'
+      ? 'ActivityTaskTimedOut'
+      : type === 'ChildFailed'
+        ? 'ChildWorkflowExecutionFailed'
+        : 'ActivityTaskFailed';
+  draft.log(name, { activityId: key, attempt, failure: plain(error) });
+  attemptFailed(draft, key, instance, error, jitter);
+  return true;
+}
+
+function attemptFailed(
+  draft: Draft,
+  key: string,
+  instance: Instance,
+  error: StepError,
+  jitter?: number,
+): void {
+  const { retry } = draft.step(instance.step);
+  const failures = instance.failures + 1;
+  clearTimers(draft, key);
+  if (!retry || failures >= retry.maxAttempts || !isRetryable(error)) {
+    draft.update(key, { failures });
+    failStep(draft, key, error);
+    return;
+  }
+  const ms = retryDelay(retry, failures, error, jitter);
+  draft.update(key, { failures, status: 'backoff', error });
+  draft.update(key, { timer: draft.startTimer(key, ms, 'retry') });
+  draft.record(key, { error });
+}
+
+function blocked(draft: Draft, key: string, attempt: number): boolean {
+  if (!current(draft, key, attempt)) return false;
+  clearTimers(draft, key);
+  draft.update(key, { status: 'blocked' });
+  draft.record(key);
+  return true;
+}
+
+function granted(draft: Draft): boolean {
+  const waiting = Object.entries(draft.state.instances).filter(([, it]) => it.status === 'blocked');
+  for (const [key] of waiting) {
+    draft.update(key, { status: 'queued' });
+    draft.queue({ do: 'attempt', key });
+  }
+  return waiting.length > 0;
+}
+
+function fired(draft: Draft, id: string): boolean {
+  const timer = Object.hasOwn(draft.state.timers, id) ? draft.state.timers[id] : undefined;
+  if (!timer) return false;
+  delete draft.state.timers[id];
+  draft.log('TimerFired', { timerId: id, activityId: timer.key || undefined });
+  const { key, purpose } = timer;
+  if (purpose === 'run') {
+    const error = {
+      step: null,
+      code: 'RUN_TIMEOUT',
+      message: 'The run took longer than its timeout.',
+    };
+    endRun(draft, { status: 'timed_out', error });
+  } else if (purpose === 'delay') {
+    complete(draft, key, { firedAt: draft.at });
+  } else if (purpose === 'retry') {
+    draft.update(key, { status: 'queued', timer: undefined });
+    draft.queue({ do: 'attempt', key });
+  } else {
+    timedOut(draft, key);
+  }
+  return true;
+}
+
+function timedOut(draft: Draft, key: string): void {
+  const instance = draft.instance(key);
+  if (!instance) return;
+  const step = draft.step(instance.step);
+  const { onTimeout } = step.options;
+  const container = kindOf(step.type) === 'container';
+  draft.log('ActivityTaskTimedOut', { activityId: key, attempt: instance.attempt });
+  if (!container) {
+    const { attempt } = instance;
+    draft.command({ type: 'CancelStep', key, stepId: step.id, attempt, stepType: step.type });
+  }
+  if (step.type === 'approval' && (onTimeout === 'approve' || onTimeout === 'reject')) {
+    const decision = onTimeout === 'approve' ? 'approved' : 'rejected';
+    conclude(draft, key, { decision, by: null, at: draft.at, comment: 'timeout', data: null });
+  } else if (onTimeout === 'continue') {
+    const none = { decision: 'timed_out', by: null, at: draft.at, comment: null, data: null };
+    complete(draft, key, step.type === 'approval' ? none : null);
+  } else {
+    const error = { code: 'TIMEOUT', message: `"${step.id}" took longer than its timeout.` };
+    if (container) cancelFramesOf(draft, key);
+    if (step.retry) attemptFailed(draft, key, instance, error);
+    else failStep(draft, key, { ...error, retryable: false });
+  }
+}
+
+type Decision = Extract<RunEvent, { type: 'ApprovalDecided' }>;
+
+function decided(draft: Draft, event: Decision): boolean {
+  const instance = draft.instance(event.key);
+  if (instance?.status !== 'waiting' || draft.step(instance.step).type !== 'approval') return false;
+  const { approvals = [] } = instance;
+  if (approvals.some((it) => it.by === event.by)) return false;
+  const own = {
+    by: event.by,
+    at: event.at,
+    comment: event.comment ?? null,
+    data: event.data ?? null,
+  };
+  draft.log('WorkflowExecutionSignaled', {
+    signalName: 'approval',
+    activityId: event.key,
+    decision: event.decision,
+    by: event.by,
+  });
+  const all = [...approvals, own];
+  draft.update(event.key, { approvals: all });
+  const quorum = Number(draft.step(instance.step).options.quorum ?? 1);
+  if (event.decision === 'approved' && all.length < quorum) {
+    draft.record(event.key);
+    return true;
+  }
+  conclude(draft, event.key, {
+    decision: event.decision,
+    ...own,
+    ...(all.length > 1 ? { approvals: all.map(plain) } : {}),
+  });
+  return true;
+}
+
+function conclude(draft: Draft, key: string, output: { [key: string]: Json }): void {
+  const step = draft.step((draft.instance(key) as Instance).step);
+  if (output.decision === 'rejected' && step.options.onReject !== 'continue') {
+    const message = `"${step.id}" was rejected${output.by ? ` by ${output.by}` : ''}.`;
+    failStep(draft, key, { code: 'REJECTED', message, retryable: false, details: output });
+  } else {
+    complete(draft, key, output);
+  }
+}
+
+function paused(draft: Draft, paused: boolean): boolean {
+  if (draft.state.paused === paused) return false;
+  draft.state.paused = paused;
+  draft.log(paused ? 'WorkflowExecutionPaused' : 'WorkflowExecutionResumed');
+  return true;
+}
