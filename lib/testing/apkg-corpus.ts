@@ -270,6 +270,12 @@ const LIES: Odd[] = [
     /hidden bytes/,
   ),
   unsafe(
+    'bytes behind much deflated data',
+    () => withPart(large(Buffer.alloc(90_000, 7))),
+    /hidden/,
+  ),
+  unsafe('much deflated data cut off', () => withPart(large(-500)), /cannot be unpacked/),
+  unsafe(
     'bytes between two files',
     () => makeZip([{ name: 'a', data: 'x', after: Buffer.from('hidden') }, ...nativeParts()]),
     /belong to no file/,
@@ -303,6 +309,15 @@ const bomb = () => {
   return withPart({ name: 'a', packed, method: 8, central: { size: 10 }, local: { size: 10 } });
 };
 
+/** A file of 300 KiB whose packed bytes have something behind them, or lack some. */
+function large(change: Buffer | number): ZipPart {
+  const data = noise(300 * 1024);
+  const packed = deflateRawSync(data);
+  const changed =
+    typeof change === 'number' ? packed.subarray(0, change) : Buffer.concat([packed, change]);
+  return { name: 'large', data, packed: changed };
+}
+
 /** Every entry names the same data, as in the non-recursive zip bombs. */
 function overlapping(count: number): Buffer {
   const kernel: ZipPart = { name: 'kernel', data: Buffer.alloc(MiB, 65) };
@@ -329,6 +344,11 @@ const SIZES: Odd[] = [
     'many small bombs',
     () => withPart(...many(300, 'b', Buffer.alloc(MiB))),
     /unpacks to more than/,
+  ),
+  unsafe(
+    'small bombs below the limit',
+    () => withPart(...many(200, 'b', Buffer.alloc(MiB))),
+    /The package unpacks to more than 100 times/,
   ),
   unsafe(
     'more than 256 MiB declared',

@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import { parse } from 'yaml';
 
 /** One entry of a zip made by hand. Whatever is left out is what an honest writer would put there. */
 export type ZipPart = {
@@ -230,21 +231,38 @@ metadata:
 
 const folder = (name: string): ZipPart => ({ name, mode: 0o040775 });
 
-/** The files of a package as `pixell build` writes them, with the project's .env in it. */
+/** `.pixell/package.json`: the kit's copy of the manifest; none for YAML that can't be read. */
+function kitCopy(yaml: string): ZipPart[] {
+  try {
+    const manifest = parse(yaml, { maxAliasCount: 10, logLevel: 'silent' });
+    const copy = { format_version: '1.0', created_by: 'pixell-kit', manifest };
+    return [folder('.pixell/'), { name: '.pixell/package.json', data: JSON.stringify(copy) }];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * The files of a package as `pixell build` 0.4.12 writes them: folders as entries of their own, the project's .env at
+ * the root, deflate, unix modes, no extra fields.
+ */
 export const pixellParts = (
   yaml: string = AGENT_YAML,
   env = 'GREETER_TOKEN=not-a-secret\n',
 ): ZipPart[] => [
   folder('src/'),
-  folder('.pixell/'),
+  folder('dist/'),
   { name: '.env', data: env },
+  { name: 'requirements.txt', data: 'requests>=2.28.0\n' },
+  { name: 'setup.py', data: 'from setuptools import setup\n\nsetup(name="greeter")\n' },
   { name: 'agent.yaml', data: yaml },
   {
     name: 'deploy.json',
     data: '{"expose": [], "ports": {}, "multiplex": true, "environment": {}}',
   },
-  { name: 'src/__init__.py', data: '' },
   { name: 'src/main.py', data: 'def handler(context):\n    return {"text": "Hello"}\n' },
+  { name: 'src/__init__.py', data: '' },
+  ...kitCopy(yaml),
 ];
 
 /** A Pixell package that is accepted. */

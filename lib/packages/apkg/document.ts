@@ -32,7 +32,12 @@ export function parseYaml(name: string, bytes: Buffer): Parsed {
   if (nestsTooDeep(text)) return { problem: `${name} is nested too deeply.` };
   try {
     const lines = new LineCounter();
-    const document = parseDocument(text, { schema: 'core', lineCounter: lines, merge: false });
+    const document = parseDocument(text, {
+      schema: 'core',
+      lineCounter: lines,
+      merge: false,
+      logLevel: 'silent',
+    });
     const [error] = document.errors;
     if (error) {
       const line = error.linePos?.[0].line ?? 1;
@@ -93,6 +98,8 @@ function treeProblem(root: object): string | undefined {
 
 const plural = (n: unknown, word: string) => `${n} ${word}${n === 1 ? '' : 's'}`;
 
+const withArticle = (noun: string) => `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`;
+
 /** zod's issues as sentences about `file`. */
 export function issueSentences(file: string, error: z.ZodError): string[] {
   return error.issues.map((issue) => {
@@ -101,7 +108,7 @@ export function issueSentences(file: string, error: z.ZodError): string[] {
     if (issue.code === 'invalid_type')
       return issue.message.endsWith('received undefined')
         ? `${subject} is missing.`
-        : `${subject} must be ${/^[aeiou]/.test(issue.expected) ? 'an' : 'a'} ${issue.expected === 'record' ? 'object' : issue.expected}.`;
+        : `${subject} must be ${withArticle(issue.expected === 'record' ? 'object' : issue.expected)}.`;
     if (issue.code === 'too_big' || issue.code === 'too_small') {
       const [bound, word] =
         issue.code === 'too_big' ? [issue.maximum, 'at most'] : [issue.minimum, 'at least'];

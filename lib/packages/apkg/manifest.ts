@@ -37,6 +37,9 @@ export async function readManifest(texts: Texts, formVersion: string | undefined
     return join('native', parsed.value, version, readNative(parsed.value));
   }
   const yaml = ['agent.yaml', 'agent.yml'].find((name) => paths.has(name));
+  // It is there, and what is wrong with it has been said.
+  if (['manifest.json', 'agent.yaml', 'agent.yml'].some((n) => texts.names(n) && !paths.has(n)))
+    return broken(undefined);
   if (!yaml && !paths.has(PIXELL)) return missing(paths);
 
   const main = yaml ? await parsedFile(texts, yaml, parseYaml) : undefined;
@@ -48,9 +51,10 @@ export async function readManifest(texts: Texts, formVersion: string | undefined
   if (!value) return broken(kit?.problem ?? `${PIXELL} has no manifest.`);
   const file = main?.value ? (yaml ?? '') : PIXELL;
   const merged = { ...copy, ...value };
+  // The kit's client reads its copy first, but a number there has lost its trailing zeros.
   const version = settle(
     file,
-    pixellVersion(copy) ?? pixellVersion(value),
+    pixellVersion(copy, true) ?? pixellVersion(value),
     formVersion,
     looseSemver,
   );
@@ -90,9 +94,9 @@ function missing(paths: ReadonlySet<string>): Found {
  * `metadata.version` is the package's. The top-level `version` is the manifest format's ("1.0") to the kit, but the
  * package's own in many packages: three numbers tell them apart.
  */
-function pixellVersion(manifest: Data | undefined): string | undefined {
+function pixellVersion(manifest: Data | undefined, exact = false): string | undefined {
   const text = (value: unknown) =>
-    typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+    typeof value === 'string' || (typeof value === 'number' && !exact) ? String(value) : undefined;
   const metadata = manifest?.metadata;
   const own = isData(metadata) ? text(metadata.version) : undefined;
   const top = text(manifest?.version)?.replace(/^v(?=\d)/, '');

@@ -64,7 +64,7 @@ async function read(
   const envSettings = await texts.variables();
   if (problems.length > 0 || !found.manifest) return refused(problems);
   const hash = createHash('sha256');
-  for await (const chunk of chunksOf(source, 0, source.size)) hash.update(chunk);
+  for await (const chunk of chunksOf(source, 0, source.size, true)) hash.update(chunk);
   return {
     ok: true,
     layout: found.manifest.layout,
@@ -96,16 +96,23 @@ function refused(problems: string[]): RefusedPackage {
 export class Texts {
   readonly #source: RandomSource;
   readonly #problems: string[];
+  readonly #named: ReadonlySet<string>;
   readonly #files: Map<string, PlacedEntry>;
 
   constructor(source: RandomSource, archive: Archive, problems: string[]) {
     this.#source = source;
     this.#problems = problems;
+    this.#named = archive.named;
     this.#files = new Map(archive.entries.filter((e) => !e.folder).map((e) => [e.path, e]));
   }
 
   get paths(): ReadonlySet<string> {
     return new Set(this.#files.keys());
+  }
+
+  /** Whether the archive names a path, also when its bytes were refused. */
+  names(path: string): boolean {
+    return this.#named.has(path);
   }
 
   async bytes(path: string, max: number): Promise<Buffer | undefined> {

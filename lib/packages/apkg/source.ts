@@ -2,10 +2,13 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { RandomAccessReader } from 'yauzl';
 
-/** A file that can be read anywhere. `read` gives exactly `length` bytes, or rejects. */
+/**
+ * A file that can be read anywhere. `read` gives exactly `length` bytes, or rejects. With `into` they are written there:
+ * fresh buffers for every chunk of a large file are garbage faster than it is collected.
+ */
 export interface RandomSource {
   size: number;
-  read(offset: number, length: number): Promise<Buffer>;
+  read(offset: number, length: number, into?: Buffer): Promise<Buffer>;
 }
 
 const CHUNK = 256 * 1024;
@@ -16,8 +19,8 @@ export async function openFile(path: string): Promise<RandomSource & { close(): 
   const { size } = await handle.stat();
   return {
     size,
-    async read(offset, length) {
-      const buffer = Buffer.allocUnsafe(length);
+    async read(offset, length, into) {
+      const buffer = into?.subarray(0, length) ?? Buffer.allocUnsafe(length);
       let got = 0;
       while (got < length) {
         const { bytesRead } = await handle.read(buffer, got, length - got, offset + got);
@@ -30,13 +33,16 @@ export async function openFile(path: string): Promise<RandomSource & { close(): 
   };
 }
 
+/** Bytes `start` to before `end`. `reuse`: each chunk is overwritten by the next, so be done with it by then. */
 export async function* chunksOf(
   source: RandomSource,
   start: number,
   end: number,
+  reuse = false,
 ): AsyncGenerator<Buffer> {
+  const into = reuse ? Buffer.allocUnsafe(Math.min(CHUNK, end - start)) : undefined;
   for (let at = start; at < end; at += CHUNK)
-    yield await source.read(at, Math.min(CHUNK, end - at));
+    yield await source.read(at, Math.min(CHUNK, end - at), into);
 }
 
 /** The same file for yauzl; `held` are bytes already in memory, read from there. */

@@ -9,6 +9,8 @@ import { BadEntry, unpack } from '@/lib/packages/apkg/zip/unpack';
 /** `entries` can be unpacked without danger, whatever is wrong with the rest; `problems` are sentences. */
 export interface Archive {
   entries: PlacedEntry[];
+  /** every path that the table of contents names, good or bad */
+  named: ReadonlySet<string>;
   problems: string[];
   /** nothing could be read, so that a missing manifest says nothing */
   unreadable: boolean;
@@ -16,12 +18,17 @@ export interface Archive {
 
 /** Checks an archive from its end to the last byte of every file, without writing or keeping anything. */
 export async function checkArchive(source: RandomSource): Promise<Archive> {
-  const nothing = (problems: string[]) => ({ entries: [], problems, unreadable: true });
+  const nothing = (problems: string[]) => ({
+    entries: [],
+    named: new Set<string>(),
+    problems,
+    unreadable: true,
+  });
   const frame = await readFrame(source);
   if (typeof frame === 'string') return nothing([frame]);
   const listed = await readEntries(source, frame);
   if (listed.fatal) return nothing(listed.problems);
-  const { problems, entries } = listed;
+  const { problems, entries, named } = listed;
 
   const total = entries.reduce((sum, entry) => sum + entry.size, 0);
   const packed = entries.reduce((sum, entry) => sum + entry.packed, 0);
@@ -39,17 +46,17 @@ export async function checkArchive(source: RandomSource): Promise<Archive> {
     complete,
   );
   problems.push(...misplaced);
-  if (bomb || misplaced.length > 0) return { entries: placed, problems, unreadable: false };
+  if (bomb || misplaced.length > 0) return { entries: placed, named, problems, unreadable: false };
 
   const good: PlacedEntry[] = [];
   for (const entry of placed) {
     try {
-      for await (const _ of unpack(source, entry));
+      for await (const _ of unpack(source, entry, true));
       good.push(entry);
     } catch (error) {
       if (!(error instanceof BadEntry)) throw error;
       problems.push(`The file ${quoted(entry.path)} ${error.message}`);
     }
   }
-  return { entries: good, problems, unreadable: false };
+  return { entries: good, named, problems, unreadable: false };
 }

@@ -72,9 +72,10 @@ function kindProblem(entry: Entry, folder: boolean): string | undefined {
 export async function readEntries(
   source: RandomSource,
   frame: Frame,
-): Promise<{ entries: ZipEntry[]; problems: string[]; fatal?: true }> {
+): Promise<{ entries: ZipEntry[]; named: Set<string>; problems: string[]; fatal?: true }> {
   const raw = await readDirectory(source, frame);
-  if (typeof raw === 'string') return { entries: [], problems: [raw], fatal: true };
+  if (typeof raw === 'string')
+    return { entries: [], named: new Set(), problems: [raw], fatal: true };
   const problems: string[] = [];
   const entries: ZipEntry[] = [];
   const seen = new Map<string, string>();
@@ -105,7 +106,7 @@ export async function readEntries(
     });
   }
   problems.push(...nestedInFiles(seen));
-  return { entries, problems };
+  return { entries, named: new Set(seen.values()), problems };
 }
 
 function note(seen: Map<string, string>, path: string): string | undefined {

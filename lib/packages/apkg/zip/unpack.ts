@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
+import { crc32, createInflateRaw, type InflateRaw, inflateRawSync } from 'node:zlib';
 import { chunksOf, type RandomSource } from '@/lib/packages/apkg/source';
 import type { PlacedEntry } from '@/lib/packages/apkg/zip/layout';
 
@@ -12,9 +11,14 @@ export class BadEntry extends Error {}
 
 /**
  * The bytes of an entry. Counts and checks while it inflates and throws BadEntry as soon as it is more than
- * declared, or at the end when it is less, its checksum is wrong or bytes are hidden behind the data.
+ * declared, or at the end when it is less, its checksum is wrong or bytes are hidden behind the data. `reuse`: a chunk
+ * may be overwritten by the next.
  */
-export async function* unpack(source: RandomSource, entry: PlacedEntry): AsyncGenerator<Buffer> {
+export async function* unpack(
+  source: RandomSource,
+  entry: PlacedEntry,
+  reuse = false,
+): AsyncGenerator<Buffer> {
   const { start, packed, size } = entry;
   let count = 0;
   let crc = 0;
@@ -25,27 +29,37 @@ export async function* unpack(source: RandomSource, entry: PlacedEntry): AsyncGe
     return chunk;
   };
   if (entry.stored) {
-    for await (const chunk of chunksOf(source, start, start + packed)) yield note(chunk);
+    for await (const chunk of chunksOf(source, start, start + packed, reuse)) yield note(chunk);
   } else if (packed <= SMALL_PACKED && size <= SMALL) {
     const whole = await source.read(start, packed);
     yield note(inflateSmall(whole, size));
   } else {
     const inflate = createInflateRaw({ chunkSize: 128 * 1024 });
-    const raw = Readable.from(chunksOf(source, start, start + packed));
-    raw.on('error', (error) => inflate.destroy(error));
-    raw.pipe(inflate);
+    feed(source, entry, inflate);
     try {
       for await (const chunk of inflate) yield note(chunk as Buffer);
       if (inflate.bytesWritten !== packed) throw new BadEntry('has hidden bytes behind its data.');
     } catch (error) {
       throw asBadEntry(error);
     } finally {
-      raw.destroy();
       inflate.destroy();
     }
   }
   if (count !== size) throw new BadEntry('is smaller than the archive says.');
   if (crc !== entry.crc) throw new BadEntry('is damaged: its checksum is wrong.');
+}
+
+/** Writes the packed bytes, one chunk at a time: its buffer is free again when the write has been called back. */
+async function feed(source: RandomSource, { start, packed }: PlacedEntry, inflate: InflateRaw) {
+  try {
+    for await (const chunk of chunksOf(source, start, start + packed, true))
+      await new Promise<void>((done, failed) =>
+        inflate.write(chunk, (error) => (error ? failed(error) : done())),
+      );
+    inflate.end();
+  } catch (error) {
+    inflate.destroy(error as Error);
+  }
 }
 
 function inflateSmall(whole: Buffer, size: number): Buffer {
