@@ -1,6 +1,8 @@
 import {
   Bot,
   Braces,
+  ChartNoAxesColumn,
+  CreditCard,
   KeyRound,
   type LucideIcon,
   MessageSquare,
@@ -39,6 +41,8 @@ export const navigation: readonly NavGroup[] = [
   {
     label: 'Manage',
     items: [
+      { label: 'Usage', href: '/usage', icon: ChartNoAxesColumn, key: 'u' },
+      { label: 'Billing', href: '/billing', icon: CreditCard, key: 'b' },
       { label: 'API keys', href: '/settings/api-keys', icon: KeyRound, key: 'k' },
       { label: 'Team', href: '/settings/team', icon: Users, key: 't' },
       {
