@@ -65,6 +65,7 @@ export class Simulation {
 
   send(event: Happening): Transition {
     this.clock += 1000;
+    if (event.type === 'TimerFired') this.timers.delete(event.id);
     const before = this.text;
     const state = JSON.parse(this.text) as RunState | null;
     const result = advance(this.plan, state, { ...event, at: this.now } as RunEvent, this.data());
