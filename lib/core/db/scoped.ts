@@ -69,6 +69,7 @@ export function scopeArgs(
   given: unknown,
   organizationId: string,
 ) {
+  if (PUBLIC.has(model)) return given as Args;
   if (!isTenantModel(model))
     throw new Error(`${model} has no organization: use a verb of accounts.`);
   const args = { ...(given as Args) };

@@ -27,7 +27,9 @@ const DAY_MS = 86_400_000;
  */
 export function selfSigned(names: string[]): { key: string; cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const commonName = sequence(oid(COMMON_NAME), der(0x0c, Buffer.from('Test')));
+  // Issuers are looked up by subject: two certificates trusted at once must not share one.
+  const subjectName = `Test ${randomBytes(6).toString('hex')}`;
+  const commonName = sequence(oid(COMMON_NAME), der(0x0c, Buffer.from(subjectName)));
   const subject = sequence(der(0x31, commonName));
   const altNames = sequence(...names.map((name) => der(0x82, Buffer.from(name))));
   const authority = sequence(der(0x01, Buffer.from([0xff])));
