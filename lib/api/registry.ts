@@ -2,6 +2,7 @@ import { setWelcomeGrant } from '@/lib/accounts/ports';
 import { accountRoutes } from '@/lib/accounts/routes';
 import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
 import { cronRoutes } from '@/lib/api/cron/routes';
+import { fileRoutes } from '@/lib/api/files/routes';
 import { healthRoutes } from '@/lib/api/health/routes';
 import { openApiRoutes } from '@/lib/api/openapi/routes';
 import { billingRoutes } from '@/lib/billing/routes';
@@ -11,6 +12,7 @@ import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
+import { packageRoutes } from '@/lib/packages/routes';
 import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
 
@@ -28,6 +30,8 @@ export const routes: Route[] = [
   ...billingRoutes,
   ...agentRoutes,
   ...skillRoutes,
+  ...packageRoutes,
+  ...fileRoutes,
   ...executionRoutes,
   ...chatRoutes,
   ...openApiRoutes(() => routes),

@@ -6,6 +6,7 @@ import { seedChatResources } from '@/lib/testing/factories/chat-resources';
 import { seedCreditResources } from '@/lib/testing/factories/credit-resources';
 import { seedEventResources } from '@/lib/testing/factories/event-resources';
 import { seedExecutionResources } from '@/lib/testing/factories/execution-resources';
+import { seedPackageResources } from '@/lib/testing/factories/package-resources';
 import { seedWebhookResources } from '@/lib/testing/factories/webhook-resources';
 
 /** An organization that is being given one of everything. */
@@ -32,6 +33,7 @@ export const seeds: SeedResources[] = [
   seedAgentResources,
   seedCreditResources,
   seedBillingResources,
+  seedPackageResources,
   seedExecutionResources,
   seedChatResources,
 ];

@@ -13,6 +13,7 @@ import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
 import { resumeWaiting } from '@/lib/executions/resume';
 import { run } from '@/lib/executions/run';
+import { removeFile, removeStoredFile } from '@/lib/packages/jobs';
 import { exportSweep } from '@/lib/usage/jobs';
 import { sweepExports } from '@/lib/usage/sweep-exports';
 import { deliver } from '@/lib/webhooks/deliver';
@@ -79,6 +80,7 @@ export const handlers: Handler[] = [
     chargeSavedCard(ctx, payload, { last: attempt >= chargeCard.retries }),
   ),
   handles(billingMail, deliverMail),
+  handles(removeFile, (_, { key }) => removeStoredFile(key)),
   handles(exportSweep, () => sweepExports()),
   handles(limitRenewal, (ctx) => renewLimits(ctx)),
 ];

@@ -7,6 +7,8 @@ export const TAGS: Record<string, string> = {
   Agents: 'Agents: a model, a system prompt, skills and tools under a name.',
   Skills: 'Named instructions and tools that agents share.',
   Executions: 'What agents, workflows and deployments have run, live or after the fact.',
+  Packages: 'Agent apps, their versions as .apkg packages, and the keys that sign them.',
+  Deployments: 'Putting packages and configs into service, step by step.',
   Chat: 'Conversations with agents.',
   Events: 'What has happened in the organization.',
   Webhooks: 'Telling other systems what happened, signed, with retries.',

@@ -1,0 +1,49 @@
+import { newId } from '@/lib/core/ids';
+import { keyOf, PUBLISHER } from '@/lib/testing/packages';
+import type { SeedResources } from '@/lib/testing/resources';
+
+/** An app with one version, a publisher key and an open upload. No file lies behind them. */
+export const seedPackageResources: SeedResources = async ({ ctx, marker, ids }) => {
+  const { organizationId } = ctx;
+  const appId = ids['agent-apps/{id}'] ?? newId();
+  if (!ids['agent-apps/{id}'])
+    await ctx.db.agentApp.create({ data: { id: appId, organizationId, name: `${marker} app` } });
+  const [packageId, keyId, uploadId] = [newId(), newId(), newId()];
+  await ctx.db.packageVersion.create({
+    data: {
+      id: packageId,
+      organizationId,
+      agentAppId: appId,
+      version: '1.0.0',
+      layout: 'native',
+      storageKey: `packages/${organizationId}/${appId}/${packageId}.apkg`,
+      size: 1000n,
+      checksum: 'a'.repeat(64),
+      manifest: { name: `${marker}-package` },
+      contents: { name: `${marker}-package`, displayName: `${marker} package`, agents: [] },
+    },
+  });
+  await ctx.db.publisherKey.create({
+    data: {
+      id: keyId,
+      organizationId,
+      name: `${marker} key`,
+      publicKey: keyOf(PUBLISHER).publicKey,
+    },
+  });
+  await ctx.db.packageUpload.create({
+    data: {
+      id: uploadId,
+      organizationId,
+      agentAppId: appId,
+      storageKey: `uploads/${organizationId}/${uploadId}.apkg`,
+      expiresAt: new Date(Date.now() + 3600_000),
+    },
+  });
+  return {
+    'agent-apps/{id}': appId,
+    'packages/{packageId}': packageId,
+    'publisher-keys/{id}': keyId,
+    'files/{token}': newId(),
+  };
+};
