@@ -569,6 +569,16 @@ const PIXELL: Odd[] = [
   bad('YAML that is none', () => pixellPackage('name: [greeter\n  x: : y'), /not valid YAML/),
   bad('a YAML bomb', () => pixellPackage(yamlBomb()), /not valid YAML|nested too deeply|more than/),
   bad('deep YAML', () => pixellPackage(`name: ${'['.repeat(20_000)}`), /nested too deeply/),
+  bad('large YAML', () => pixellPackage(noise(60_000).toString('base64')), /larger than 32768/),
+  bad('YAML of many keys', () => pixellPackage(keys(2_400)), /name is missing|more than/),
+  bad(
+    'YAML of many lists',
+    () => pixellPackage(`x: [${'[],'.repeat(10_900)}]`),
+    /missing|more than/,
+  ),
+  bad('YAML of many lines', () => pixellPackage('- a\n'.repeat(8_100)), /must hold an object/),
+  bad('YAML of many anchors', () => pixellPackage(anchors(1_000)), /missing|more than|not valid/),
+  bad('YAML of quotes', () => pixellPackage(`x: ${'"a" '.repeat(8_100)}`), /not valid/),
   bad(
     'YAML that names a program',
     () =>
@@ -597,6 +607,10 @@ const PIXELL: Odd[] = [
     /author/,
   ),
 ];
+
+const keys = (count: number) => Array.from({ length: count }, (_, i) => `key${i}: v`).join('\n');
+const anchors = (count: number) =>
+  Array.from({ length: count }, (_, i) => `a${i}: &a${i} x\nb${i}: *a${i}`).join('\n');
 
 function yamlBomb(): string {
   const lines = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];

@@ -233,6 +233,7 @@ const folder = (name: string): ZipPart => ({ name, mode: 0o040775 });
 
 /** `.pixell/package.json`: the kit's copy of the manifest; none for YAML that can't be read. */
 function kitCopy(yaml: string): ZipPart[] {
+  if (yaml.length > 2_000) return [];
   try {
     const manifest = parse(yaml, { maxAliasCount: 10, logLevel: 'silent' });
     const copy = { format_version: '1.0', created_by: 'pixell-kit', manifest };

@@ -36,11 +36,15 @@ export function parseYaml(name: string, bytes: Buffer): Parsed {
       schema: 'core',
       lineCounter: lines,
       merge: false,
+      // Quoting the source for each of ten thousand errors would take minutes.
+      prettyErrors: false,
+      // It compares every key with every other; the last one wins, as in Python.
+      uniqueKeys: false,
       logLevel: 'silent',
     });
     const [error] = document.errors;
     if (error) {
-      const line = error.linePos?.[0].line ?? 1;
+      const { line } = lines.linePos(error.pos[0]);
       return { problem: `${name} is not valid YAML (line ${line}).` };
     }
     for (const path of [['version'], ['metadata', 'version']]) keepSource(document, path);

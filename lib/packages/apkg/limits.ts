@@ -14,6 +14,8 @@ export const LIMITS = {
   comment: 1_024,
   directory: 4 * MiB,
   manifest: 2 * MiB,
+  /** YAML costs a hundred times what JSON does */
+  yaml: 32 * 1024,
   env: 256 * 1024,
   document: 256 * 1024,
   /** more than this many sentences help nobody */

@@ -43,7 +43,7 @@ export async function readManifest(texts: Texts, formVersion: string | undefined
   if (!yaml && !paths.has(PIXELL)) return missing(paths);
 
   const main = yaml ? await parsedFile(texts, yaml, parseYaml) : undefined;
-  if (main?.problem) return broken(main.problem);
+  if (yaml && !main?.value) return broken(main?.problem);
   const kit = paths.has(PIXELL) ? await parsedFile(texts, PIXELL, parseJson) : undefined;
   const copy = isData(kit?.value?.manifest) ? kit.value.manifest : undefined;
   const value = main?.value ?? copy;
@@ -63,7 +63,7 @@ export async function readManifest(texts: Texts, formVersion: string | undefined
 }
 
 async function parsedFile(texts: Texts, path: string, parse: typeof parseJson) {
-  const bytes = await texts.bytes(path, LIMITS.manifest);
+  const bytes = await texts.bytes(path, parse === parseYaml ? LIMITS.yaml : LIMITS.manifest);
   if (!bytes) return undefined;
   const parsed = parse(path, bytes);
   return 'value' in parsed
