@@ -9,6 +9,7 @@ type Attempt = DeliveryDetail['attempt_history'][number];
 
 const lines = (headers: Record<string, string>) =>
   Object.entries(headers)
+    .sort(([a], [b]) => a.toLowerCase().localeCompare(b.toLowerCase()))
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
 

@@ -11,6 +11,7 @@ import { api } from '@/components/ui/fetcher';
 import { Id } from '@/components/ui/id';
 import { JsonTree } from '@/components/ui/json-tree';
 import { KeyValues } from '@/components/ui/key-values';
+import { Num } from '@/components/ui/number';
 import { Page, PageHeader, Section } from '@/components/ui/page';
 import { Status } from '@/components/ui/status';
 import { Time } from '@/components/ui/time';
@@ -90,7 +91,7 @@ export function DeliveryDetail({
           {advice}{' '}
           {delivery.next_attempt_at && delivery.status === 'failed' && (
             <>
-              The next attempt is made <Time at={delivery.next_attempt_at} />.
+              Next attempt: <Time at={delivery.next_attempt_at} />
             </>
           )}
         </Callout>
@@ -107,6 +108,15 @@ export function DeliveryDetail({
               { label: 'Delivery', value: <Id value={delivery.id} /> },
               { label: 'Event at', value: <Time at={delivery.created_at} exact /> },
               {
+                label: 'Bytes',
+                value: (
+                  <span className="flex items-center gap-1">
+                    <Num value={new TextEncoder().encode(delivery.body).length} />
+                    <CopyButton label="Copy the exact body" text={delivery.body} />
+                  </span>
+                ),
+              },
+              {
                 label: 'Delivered',
                 value: delivery.delivered_at ? (
                   <Time at={delivery.delivered_at} exact />
@@ -117,10 +127,7 @@ export function DeliveryDetail({
             ]}
           />
         </Section>
-        <Section
-          actions={<CopyButton label="Copy the exact body" text={delivery.body} />}
-          title="Body"
-        >
+        <Section title="Body">
           <JsonTree label="Body" value={parsed(delivery.body)} />
         </Section>
       </div>

@@ -20,7 +20,7 @@ import { eventsOf, isOpen, statusOf } from '@/components/webhooks/words';
 const statuses = [
   { value: 'pending', label: 'On its way' },
   { value: 'succeeded', label: 'Delivered' },
-  { value: 'failed', label: 'Will be retried' },
+  { value: 'failed', label: 'Retrying' },
   { value: 'dead', label: 'Gave up' },
 ];
 

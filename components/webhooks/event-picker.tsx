@@ -22,8 +22,7 @@ function groupsOf(kinds: readonly EventKind[], text: string): [string, EventKind
   return [...groups].sort(([a], [b]) => a.localeCompare(b));
 }
 
-const heading = (prefix: string) =>
-  (prefix.charAt(0).toUpperCase() + prefix.slice(1)).replaceAll('_', ' ').replace('Api', 'API');
+const heading = (prefix: string) => prefix.replaceAll('_', ' ').replace('api', 'API');
 
 /** Which events a webhook hears of. `null`: all; a category as a whole is `agent.*`. */
 export function EventPicker({

@@ -9,7 +9,7 @@ import { adviceFor } from '@/components/webhooks/words';
 /** What came of the test that was sent just now. */
 export function TestResult({ delivery }: { delivery: Delivery | null }) {
   return (
-    <div role="status">
+    <div className={delivery ? undefined : 'sr-only'} role="status">
       {delivery && (
         <Callout
           action={

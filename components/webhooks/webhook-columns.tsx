@@ -102,7 +102,7 @@ export function webhookColumns(may: May, act: Act): Column<Webhook>[] {
     },
     {
       key: 'rate',
-      header: 'Failed, 24 h',
+      header: 'Failed',
       width: '7rem',
       cell: (webhook) => <FailureRate webhook={webhook} />,
     },

@@ -78,7 +78,11 @@ export function WebhookForm({
       throw error;
     }
   });
-  useEffect(() => onBusyChange(busy), [busy, onBusyChange]);
+  useEffect(() => {
+    onBusyChange(busy);
+    // It gives way to the secret while it is still busy.
+    return () => onBusyChange(false);
+  }, [busy, onBusyChange]);
   const error = (name: Name) => fieldError(problem, name, labels[name]);
   const advanced = ['headers', 'secret', 'maxAttempts', 'backoff', 'ordering_key'];
   return (

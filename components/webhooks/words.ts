@@ -27,8 +27,9 @@ export const formatRate = (rate: number): string =>
 
 /** A delivery's status as people say it. */
 export function statusOf(delivery: Delivery): { state: string; word: string } {
-  if (delivery.status === 'failed') return { state: 'retrying', word: 'Will be retried' };
-  if (delivery.status === 'dead') return { state: 'dead', word: 'Gave up' };
+  if (delivery.status === 'failed') return { state: 'retrying', word: 'Retrying' };
+  if (delivery.status === 'dead')
+    return { state: 'dead', word: delivery.event_type === 'webhook.test' ? 'Failed' : 'Gave up' };
   if (delivery.status === 'succeeded') return { state: 'delivered', word: 'Delivered' };
   return { state: 'pending', word: 'On its way' };
 }
@@ -38,6 +39,7 @@ export const isOpen = ({ status }: Delivery): boolean =>
 
 const advice: [RegExp, string][] = [
   [/not a public address|not public/, 'Use an address that can be reached from the internet.'],
+  [/refused the connection/, 'Check that the receiver runs and listens on this port.'],
   [/could not be resolved/, 'Check the host name in the URL.'],
   [/did not answer/, 'Answer within 15 seconds: accept the event first, work on it afterwards.'],
   [/redirect/, 'Redirects are not followed: use the final address.'],

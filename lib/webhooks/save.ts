@@ -22,7 +22,7 @@ function checkTarget(url: string | undefined): void {
   try {
     checkUrl(url);
   } catch (error) {
-    if (error instanceof EgressError) invalid('url', error.message);
+    if (error instanceof EgressError) invalid('url', error.message.replace(/\.$/, ''));
     throw error;
   }
 }

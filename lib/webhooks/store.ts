@@ -5,6 +5,7 @@ import { isUuid } from '@/lib/core/ids';
 import type { Page } from '@/lib/core/page';
 import { policyOf } from '@/lib/webhooks/backoff';
 import type { WebhookView } from '@/lib/webhooks/contract';
+import { TEST_EVENT } from '@/lib/webhooks/event-names';
 import { shownHeaders } from '@/lib/webhooks/headers';
 import { headersOf } from '@/lib/webhooks/sealed';
 
@@ -37,7 +38,11 @@ async function lastDay(ctx: Ctx, ids: string[]) {
   if (ids.length === 0) return counts;
   const rows = await ctx.db.webhookDelivery.groupBy({
     by: ['webhookId', 'status'],
-    where: { webhookId: { in: ids }, createdAt: { gt: new Date(Date.now() - 24 * 3600_000) } },
+    where: {
+      webhookId: { in: ids },
+      eventType: { not: TEST_EVENT },
+      createdAt: { gt: new Date(Date.now() - 24 * 3600_000) },
+    },
     _count: { _all: true },
   });
   for (const { webhookId, status, _count } of rows) {

@@ -44,6 +44,8 @@ export async function startForBrowser({ adminUrl, template, folder }) {
     NODE_ENV: 'production',
     PORT: String(port),
     APP_URL: baseUrl,
+    // Journeys bring receivers of their own on loopback.
+    EGRESS_ALLOW: '127.0.0.1',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
   };
   await seed(env);

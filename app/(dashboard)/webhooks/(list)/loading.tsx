@@ -10,7 +10,7 @@ export default function Loading() {
       />
       <ListSkeleton
         caption="Webhooks"
-        headers={['Webhook', 'Status', 'Events', 'Last sent', 'Failed, 24 h']}
+        headers={['Webhook', 'Status', 'Events', 'Last sent', 'Failed']}
       />
     </Page>
   );
