@@ -8,89 +8,97 @@ export type Order = {
   handled: ReadonlyMap<number, string[]>;
 };
 
-/** Which steps may have run before a step starts, on any path. What loops repeat is not visible outside. */
+/** Tells of a step whether it may have run before some moment, on any path. */
+export type Earlier = { has(id: string): boolean };
+
+/** Which steps may have run before a step starts. What loops repeat is not visible outside of them. */
 export class Before {
   private readonly order: Order;
-  private readonly known = new Map<string, Set<string>>();
-  private readonly inside = new Map<string, Set<string>>();
+  private readonly places = new Map<string, number>();
+  private readonly outside = new Map<string, ReadonlySet<string>>();
+  private readonly needed = new Map<string, ReadonlySet<string>>();
 
   constructor(order: Order) {
     this.order = order;
+    for (const { steps } of order.blocks) {
+      for (const [place, id] of steps.entries()) this.places.set(id, place);
+    }
   }
 
-  of(id: string): ReadonlySet<string> {
-    const known = this.known.get(id);
-    if (known) return known;
-    const out = new Set<string>();
-    this.known.set(id, out);
-    const step = this.order.steps[id];
-    const block = step && this.order.blocks[step.block];
-    if (!step || !block) return out;
-    for (const it of earlier(step, block, this.order)) this.add(out, this.withInside(it));
-    if (block.role === 'handler') {
-      for (const failed of this.order.handled.get(step.block) ?? []) {
-        this.add(out, this.of(failed));
-        this.add(out, this.withInside(failed, true));
-      }
-    } else if (block.owner !== null) {
-      this.add(out, this.of(block.owner));
-      const owner = this.order.steps[block.owner];
-      if (owner?.type === 'while') this.add(out, this.withInside(owner.id));
-      if (block.role === 'compensate') this.add(out, this.withInside(block.owner));
-    }
-    return out;
+  of(reader: string): Earlier {
+    return { has: (id) => this.precedes(id, reader) };
   }
 
   /** A container's own expressions: a while's condition also reads what its body did. */
-  ofCondition(id: string): ReadonlySet<string> {
-    const step = this.order.steps[id];
-    if (step?.type !== 'while') return this.of(id);
-    const inside = [...this.withInside(id)].filter((it) => it !== id);
-    return new Set([...this.of(id), ...inside]);
+  ofCondition(id: string): Earlier {
+    const inside = this.order.steps[id]?.type === 'while';
+    return {
+      has: (it) => (inside && it !== id && this.visibleFrom(it).has(id)) || this.precedes(it, id),
+    };
   }
 
   /** All that the run's output may read. */
-  atEnd(): ReadonlySet<string> {
-    const out = new Set<string>();
-    for (const id of this.order.blocks[0]?.steps ?? []) this.add(out, this.withInside(id));
-    return out;
+  atEnd(): Earlier {
+    return {
+      has: (id) => [...this.visibleFrom(id)].some((it) => this.order.steps[it]?.block === 0),
+    };
   }
 
-  /** A step with everything in it that can be read from outside: all but the bodies of loops. */
-  private withInside(id: string, withoutHandler = false): Set<string> {
-    const key = `${id} ${withoutHandler}`;
-    const known = this.inside.get(key);
+  private precedes(id: string, reader: string): boolean {
+    const step = this.order.steps[reader];
+    const block = step && this.order.blocks[step.block];
+    if (!step || !block) return false;
+    const visible = this.visibleFrom(id);
+    for (const it of visible) if (this.earlier(it, step, block)) return true;
+    if (block.role === 'handler') {
+      const failed = this.order.handled.get(step.block) ?? [];
+      const own = visible.has(reader);
+      return failed.some((it) => (!own && visible.has(it)) || this.precedes(id, it));
+    }
+    if (block.owner === null) return false;
+    const repeats = this.order.steps[block.owner]?.type === 'while';
+    if ((repeats || block.role === 'compensate') && visible.has(block.owner)) return true;
+    return this.precedes(id, block.owner);
+  }
+
+  /** A step, and all that contain it without a loop between: when they have ended, it can be read. */
+  private visibleFrom(id: string): ReadonlySet<string> {
+    const known = this.outside.get(id);
     if (known) return known;
     const out = new Set([id]);
-    this.inside.set(key, out);
-    const step = this.order.steps[id];
-    if (!step) return out;
-    if (step.type !== 'loop') {
-      for (const { block } of step.blocks) {
-        for (const it of this.order.blocks[block]?.steps ?? []) this.add(out, this.withInside(it));
-      }
+    this.outside.set(id, out);
+    const number = this.order.steps[id]?.block ?? -1;
+    const block = this.order.blocks[number];
+    const owners =
+      block?.role === 'handler' ? (this.order.handled.get(number) ?? []) : [block?.owner ?? null];
+    for (const owner of owners) {
+      if (owner === null || block?.role === 'compensate') continue;
+      if (this.order.steps[owner]?.type === 'loop' && block?.role !== 'handler') continue;
+      for (const it of this.visibleFrom(owner)) out.add(it);
     }
-    if (step.onError.kind === 'goto' && !withoutHandler)
-      this.add(out, this.withInside(step.onError.step));
     return out;
   }
 
-  private add(to: Set<string>, from: ReadonlySet<string>): void {
-    for (const it of from) to.add(it);
+  /** Whether a step of the same block ends before this one starts. */
+  private earlier(id: string, step: PlanStep, block: Block): boolean {
+    if (this.order.steps[id]?.block !== step.block) return false;
+    if (block.dag) return this.needs(step).has(id);
+    return (this.places.get(id) ?? 0) < (this.places.get(step.id) ?? 0);
   }
-}
 
-/** The steps of the same block that end before this one starts. */
-function earlier(step: PlanStep, block: Block, { steps }: Order): string[] {
-  if (!block.dag) return block.steps.slice(0, Math.max(0, block.steps.indexOf(step.id)));
-  const found = new Set<string>();
-  const open = [...step.needs];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (found.has(id) || !block.steps.includes(id)) continue;
-    found.add(id);
-    open.push(...(steps[id]?.needs ?? []));
+  private needs(step: PlanStep): ReadonlySet<string> {
+    const known = this.needed.get(step.id);
+    if (known) return known;
+    const found = new Set<string>();
+    const open = [...step.needs];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (found.has(id) || this.order.steps[id]?.block !== step.block) continue;
+      found.add(id);
+      open.push(...(this.order.steps[id]?.needs ?? []));
+    }
+    this.needed.set(step.id, found);
+    return found;
   }
-  return [...found];
 }
 
 /** The first circle among a block's `needs`, as `a → b → a`; null when there is none. */
@@ -99,8 +107,9 @@ export function needsCycle(
   steps: Readonly<Record<string, PlanStep>>,
 ): string[] | null {
   const state = new Map<string, 'open' | 'done'>();
+  const own = new Set(block.steps);
   const visit = (id: string, trail: string[]): string[] | null => {
-    if (state.get(id) === 'done' || !block.steps.includes(id)) return null;
+    if (state.get(id) === 'done' || !own.has(id)) return null;
     if (state.get(id) === 'open') return [...trail.slice(trail.indexOf(id)), id];
     state.set(id, 'open');
     for (const need of steps[id]?.needs ?? []) {

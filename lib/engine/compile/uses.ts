@@ -1,4 +1,5 @@
 import type { PlanStep } from '../plan';
+import type { Earlier } from './order';
 import type { Problems } from './problems';
 import type { Use } from './values';
 
@@ -10,7 +11,7 @@ export type Visible = {
   /** Further root names here: `item`, `index`, `event`. */
   names: readonly string[];
   /** The steps that may have run before. */
-  before: ReadonlySet<string>;
+  before: Earlier;
 };
 
 export type Known = {
