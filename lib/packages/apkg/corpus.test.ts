@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CORPUS } from '@/lib/testing/apkg-corpus';
+import { CORPUS } from '@/lib/testing/odd-packages/corpus';
 import { bundle } from '@/lib/testing/process';
 
 type Told = { ok: boolean; problems?: string[]; ms: number; peakMiB: number };
