@@ -51,20 +51,26 @@ export function BalancePanel({
       <div className="flex flex-col gap-4 border-b p-5 lg:border-e lg:border-b-0">
         <div aria-live="polite">
           <h2 className="text-muted text-sm">To spend</h2>
-          <p className="num mt-1 text-2xl tracking-tight" data-testid="balance">
-            {formatCredits(balance.credits)}
+          <p
+            className="num mt-1 text-2xl tracking-tight"
+            data-testid="balance"
+            title={formatCredits(balance.credits)}
+          >
+            {formatCredits(cents(balance.credits))}
           </p>
-          <p className="text-faint text-sm">credits, worth {formatUsd(balance.credits / 100)}</p>
+          <p className="text-faint text-sm">
+            credits, worth {formatUsd(cents(balance.credits / 100))}
+          </p>
         </div>
         <dl className="grid grid-cols-[1fr_auto] gap-y-1.5 text-sm">
           <dt className="text-muted">Held by running work</dt>
-          <dd className="num text-end">{formatCredits(balance.held)}</dd>
+          <dd className="num text-end">{formatCredits(cents(balance.held))}</dd>
           <dt className="text-muted">Used this month</dt>
-          <dd className="num text-end">{formatCredits(balance.usage_this_month)}</dd>
+          <dd className="num text-end">{formatCredits(cents(balance.usage_this_month))}</dd>
           {balance.debt > 0 && (
             <>
               <dt className="text-warn">Owed after a refund</dt>
-              <dd className="num text-end text-warn">{formatCredits(balance.debt)}</dd>
+              <dd className="num text-end text-warn">{formatCredits(cents(balance.debt))}</dd>
             </>
           )}
         </dl>
@@ -85,8 +91,9 @@ export function BalancePanel({
 }
 
 const formatCompactCredits = (value: number) =>
-  Math.abs(value) >= 100 ? formatCompact(Math.round(value)) : formatCredits(round(value));
-const round = (value: number) => Math.round(value * 100) / 100;
+  Math.abs(value) >= 100 ? formatCompact(Math.round(value)) : formatCredits(cents(value));
+/** Cut, not rounded: more than there is must never be shown. */
+const cents = (value: number) => Math.floor(value * 100) / 100;
 
 function Forecast({ burnDown }: { burnDown: BurnDownView }) {
   const now = useNow();
@@ -96,7 +103,7 @@ function Forecast({ burnDown }: { burnDown: BurnDownView }) {
   const soon = left !== null && left < 7;
   return (
     <p className={soon ? 'text-sm text-warn' : 'text-muted text-sm'} suppressHydrationWarning>
-      At about <span className="num">{formatCredits(round(pace))}</span> credits a day this lasts{' '}
+      At about <span className="num">{formatCredits(cents(pace))}</span> credits a day this lasts{' '}
       {left === null || end === null ? (
         'for years'
       ) : left < 1 ? (

@@ -14,7 +14,6 @@ import { Input } from '@/components/ui/input';
 import { Pagination, usePage } from '@/components/ui/pagination';
 import { Badge } from '@/components/ui/status';
 import { type Column, Table } from '@/components/ui/table';
-import { Time } from '@/components/ui/time';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { TransactionView } from '@/lib/credits/contract';
 
@@ -35,7 +34,7 @@ const columns: Column<TransactionView>[] = [
     key: 'when',
     header: 'Date',
     width: '9.5rem',
-    cell: (row) => <Time at={row.created_at} className="text-muted" />,
+    cell: (row) => <BookedAt at={row.created_at} />,
   },
   {
     key: 'what',
@@ -58,6 +57,7 @@ const columns: Column<TransactionView>[] = [
     key: 'type',
     header: 'Type',
     width: '7rem',
+    wideOnly: true,
     cell: (row) => <Badge>{TYPES[row.type]}</Badge>,
   },
   {
@@ -66,9 +66,9 @@ const columns: Column<TransactionView>[] = [
     width: '8.5rem',
     align: 'end',
     cell: (row) => (
-      <span className={cn(row.amount > 0 && 'text-good')}>
+      <span className={cn(row.amount > 0 && 'text-good')} title={formatCredits(row.amount)}>
         {row.amount > 0 ? '+' : '−'}
-        {formatCredits(Math.abs(row.amount))}
+        {booked(Math.abs(row.amount))}
       </span>
     ),
   },
@@ -77,9 +77,41 @@ const columns: Column<TransactionView>[] = [
     header: 'Balance',
     width: '8.5rem',
     align: 'end',
-    cell: (row) => formatCredits(row.balance_after),
+    cell: (row) => (
+      <span title={formatCredits(row.balance_after)}>{booked(row.balance_after)}</span>
+    ),
   },
 ];
+
+/** Two decimals, so that a column lines up; what is smaller keeps all it has. The rest is in the title. */
+const booked = (credits: number) =>
+  credits !== 0 && Math.abs(credits) < 0.01
+    ? formatCredits(credits)
+    : credits.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+
+/** The day and the minute in the reader's zone: rows are drawn in the browser only. */
+function BookedAt({ at }: { at: string }) {
+  const date = new Date(at);
+  const thisYear = date.getFullYear() === new Date().getFullYear();
+  const day = date.toLocaleDateString('en-US', {
+    month: 'short',
+    day: 'numeric',
+    year: thisYear ? undefined : 'numeric',
+  });
+  const time = date.toLocaleTimeString('en-US', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  });
+  return (
+    <time
+      dateTime={at}
+      title={date.toLocaleString(undefined, { dateStyle: 'full', timeStyle: 'medium' })}
+    >
+      {day} <span className="num text-faint">{time}</span>
+    </time>
+  );
+}
 
 /** Every movement of the balance with the balance after it, as a bank shows it. */
 export function Ledger() {

@@ -32,12 +32,13 @@ export default function LinePlot({
 }) {
   const data = points.map(({ label, values }) => ({ label, ...values }));
   const last = (key: string) => data.findLastIndex((_, i) => points[i]?.values[key] != null);
+  const room = 10 + 7 * Math.max(...series.map((one) => one.label.length));
   return (
     <ResponsiveContainer height="100%" width="100%">
       <ComposedChart
         accessibilityLayer={false}
         data={data}
-        margin={{ top: 12, right: 72, bottom: 0, left: 0 }}
+        margin={{ top: 16, right: room, bottom: 0, left: 0 }}
       >
         <CartesianGrid stroke="var(--color-line)" vertical={false} />
         <XAxis
@@ -52,7 +53,7 @@ export default function LinePlot({
         <YAxis
           allowDecimals={false}
           axisLine={false}
-          domain={[0, (most: number) => Math.max(4, Math.ceil(most))]}
+          domain={[0, 'auto']}
           tick={tick}
           tickCount={4}
           tickFormatter={format}
@@ -94,7 +95,14 @@ export default function LinePlot({
             dot={false}
             isAnimationActive={false}
             key={one.key}
-            label={<EndLabel at={last(one.key)} ink={inks[one.tone]} text={one.label} />}
+            label={
+              <EndLabel
+                at={last(one.key)}
+                ink={inks[one.tone]}
+                inside={last(one.key) < data.length - 1}
+                text={one.label}
+              />
+            }
             stroke={inks[one.tone]}
             strokeDasharray={one.dashed ? '4 4' : undefined}
             strokeWidth={1.75}
@@ -111,11 +119,14 @@ function EndLabel({
   at,
   text,
   ink,
+  inside,
   ...given
 }: {
   at: number;
   text: string;
   ink: string;
+  /** Another line goes on beside this end: the name goes above it. */
+  inside: boolean;
   index?: number;
   x?: number;
   y?: number;
@@ -123,7 +134,14 @@ function EndLabel({
   const { index, x = 0, y = 0 } = given;
   if (index !== at) return null;
   return (
-    <text dy={4} fill={ink} fontSize={12} x={x + 6} y={y}>
+    <text
+      dy={inside ? -10 : 4}
+      fill={ink}
+      fontSize={12}
+      textAnchor={inside ? 'middle' : 'start'}
+      x={inside ? x : x + 6}
+      y={y}
+    >
       {text}
     </text>
   );

@@ -109,9 +109,12 @@ function reason(data: Data): string {
 function tell(type: string, data: Data): Told {
   const words = WORDS[type];
   if (words) return words(data);
-  const known = EVENT_TYPES[type as keyof typeof EVENT_TYPES];
-  return {
-    type: type.replaceAll('.', '_'),
-    description: `${known?.description ?? type}${named(data, 'name', 'agentName', 'email')}`,
-  };
+  const known = EVENT_TYPES[type as keyof typeof EVENT_TYPES]?.description ?? type;
+  const name = named(data, 'name', 'agentName', 'email');
+  // "An agent was created" of a name: "Agent 'Triage' was created".
+  const subject = /^(?:An?|The) (\w)([\w ]*?) (was|has|have|is|could) /.exec(known);
+  const description = subject
+    ? known.replace(subject[0], `${subject[1]?.toUpperCase()}${subject[2]}${name} ${subject[3]} `)
+    : `${known}${name}`;
+  return { type: type.replaceAll('.', '_'), description: name ? description : known };
 }

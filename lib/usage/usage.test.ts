@@ -157,6 +157,12 @@ test('activity is told in words, newest first, without the steps in between', as
     await emit(tx, 'execution.queued', { executionId: newId() });
     await emit(tx, 'agent.executed', { agentName: 'Customer Support Bot', credits: 10 });
   });
+  await transaction(ctx, (tx) => emit(tx, 'agent.created', { name: 'Triage' }));
+  const told = (await get('/api/usage/activity', { limit: '1' })) as { events: unknown };
+  expect(told.events).toMatchObject([
+    { type: 'agent_created', description: "Agent 'Triage' was created" },
+  ]);
+  await ctx.db.event.deleteMany({ where: { type: 'agent.created' } });
   await transaction(ctx, (tx) => emit(tx, 'credits.granted', { credits: 1000, kind: 'purchase' }));
   const { events } = await get('/api/usage/activity', { limit: '2' });
   expect(events).toEqual([
