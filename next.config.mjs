@@ -13,6 +13,13 @@ export default {
     'pino',
     'stripe',
   ],
+  // What the explorer of /api/docs serves from packages, where the host ships only traced files.
+  outputFileTracingIncludes: {
+    '/api/docs/**': [
+      './node_modules/swagger-ui-dist/*.{js,css}',
+      './node_modules/geist/dist/fonts/**',
+    ],
+  },
   // No optimizer: it would fetch whatever address a user gives.
   images: { unoptimized: true },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],
