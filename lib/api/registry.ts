@@ -10,6 +10,7 @@ import { chatRoutes } from '@/lib/chat/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
+import { deploymentRoutes } from '@/lib/deployments/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
 import { packageRoutes } from '@/lib/packages/routes';
@@ -31,6 +32,7 @@ export const routes: Route[] = [
   ...agentRoutes,
   ...skillRoutes,
   ...packageRoutes,
+  ...deploymentRoutes,
   ...fileRoutes,
   ...executionRoutes,
   ...chatRoutes,

@@ -35,6 +35,7 @@ const Env = z.object({
   STRIPE_API_HOST: z.string().default('api.stripe.com'),
   STRIPE_API_PORT: positive(443),
   STRIPE_API_PROTOCOL: z.enum(['http', 'https']).default('https'),
+  RUNTIME_URL: z.url().optional(),
   FLEETPROMPT_STORAGE: z.string().default('.fleetprompt/storage'),
   S3_ENDPOINT: z.url().optional(),
   S3_REGION: z.string().default('us-east-1'),

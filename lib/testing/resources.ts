@@ -47,6 +47,7 @@ export const FIELDS: Record<string, string> = {
   skill_ids: 'skills/{id}',
   parent_id: 'executions/{id}',
   attachments: 'executions/{id}',
+  agent_app_id: 'agent-apps/{id}',
   conversation_id: 'conversations/{id}',
   message_id: 'messages/{id}',
   regenerate: 'messages/{id}',

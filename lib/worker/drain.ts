@@ -6,8 +6,11 @@ import { runJob } from '@/lib/worker/run-job';
 
 const ROOM_MS = 2_000;
 
+/** Told of every job that ran, whatever came of it. */
+export type Ran = (name: string, data: unknown) => void;
+
 /** Runs the oldest job of the queue, if it has one. False when it is empty. */
-async function runOne(handler: Handler, signal: AbortSignal): Promise<boolean> {
+async function runOne(handler: Handler, signal: AbortSignal, ran?: Ran): Promise<boolean> {
   const boss = await sender();
   const [job] = await boss.fetch(handler.kind.name, {
     includeMetadata: true,
@@ -23,6 +26,7 @@ async function runOne(handler: Handler, signal: AbortSignal): Promise<boolean> {
     await boss.fail(handler.kind.name, job.id, { message: (error as Error).message });
   } finally {
     clearInterval(beat);
+    ran?.(handler.kind.name, job.data);
   }
   return true;
 }
@@ -31,7 +35,11 @@ async function runOne(handler: Handler, signal: AbortSignal): Promise<boolean> {
  * Works until the queues are empty or the time is up, for hosts without a worker process. Work that is cut off
  * goes on from its checkpoint at the next call. Returns how many jobs ran.
  */
-export async function drain(budgetMs: number, names?: readonly string[]): Promise<number> {
+export async function drain(
+  budgetMs: number,
+  names?: readonly string[],
+  onRan?: Ran,
+): Promise<number> {
   const until = Date.now() + budgetMs - ROOM_MS;
   const signal = AbortSignal.timeout(Math.max(1, budgetMs - ROOM_MS));
   const chosen = handlers.filter((h) => !names || names.includes(h.kind.name));
@@ -40,7 +48,7 @@ export async function drain(budgetMs: number, names?: readonly string[]): Promis
     for (let idle = false; !idle && Date.now() < until; ) {
       idle = true;
       for (const handler of chosen)
-        while (Date.now() < until && (await runOne(handler, signal))) {
+        while (Date.now() < until && (await runOne(handler, signal, onRan))) {
           ran++;
           idle = false;
         }

@@ -8,6 +8,8 @@ import { watchBalance } from '@/lib/billing/watch-balance';
 import { settleAnswers } from '@/lib/chat/settle';
 import { limitRenewal } from '@/lib/credits/jobs';
 import { renewLimits } from '@/lib/credits/renew-limits';
+import { deploymentSweep, runDeployment } from '@/lib/deployments/jobs';
+import { run as runSteps } from '@/lib/deployments/run';
 import { dispatchEvent } from '@/lib/events/jobs';
 import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
@@ -25,6 +27,7 @@ import { type Handler, handles } from '@/lib/worker/handlers';
 import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweep } from '@/lib/worker/sweep';
 import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
+import { sweepDeployments } from '@/lib/worker/sweep-deployments';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
 export const subscribers: Subscriber[] = [
@@ -80,6 +83,10 @@ export const handlers: Handler[] = [
     chargeSavedCard(ctx, payload, { last: attempt >= chargeCard.retries }),
   ),
   handles(billingMail, deliverMail),
+  handles(runDeployment, (ctx, { deploymentId }, { signal, attempt }) =>
+    runSteps(ctx, deploymentId, signal, attempt >= runDeployment.retries),
+  ),
+  handles(deploymentSweep, () => sweepDeployments()),
   handles(removeFile, (_, { key }) => removeStoredFile(key)),
   handles(exportSweep, () => sweepExports()),
   handles(limitRenewal, (ctx) => renewLimits(ctx)),

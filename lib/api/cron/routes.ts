@@ -1,4 +1,10 @@
-import { tick, tickByGet } from '@/lib/api/cron/contract';
+import {
+  processDeployments,
+  processDeploymentsByGet,
+  tick,
+  tickByGet,
+} from '@/lib/api/cron/contract';
+import { processDue } from '@/lib/api/cron/process-deployments';
 import { bindPublic } from '@/lib/core/bind';
 import { sameSecret } from '@/lib/core/crypto';
 import { type RequestInfo, reply } from '@/lib/core/endpoint';
@@ -26,4 +32,14 @@ async function run({ request }: { request: RequestInfo }) {
   return reply(200, { processed: jobs > 0, jobs, duration });
 }
 
-export const cronRoutes = [bindPublic(tickByGet, run), bindPublic(tick, run)];
+async function deployments({ request }: { request: RequestInfo }) {
+  requireCronSecret(request.raw.headers);
+  return reply(200, await processDue(BUDGET_MS));
+}
+
+export const cronRoutes = [
+  bindPublic(tickByGet, run),
+  bindPublic(tick, run),
+  bindPublic(processDeploymentsByGet, deployments),
+  bindPublic(processDeployments, deployments),
+];

@@ -1,4 +1,5 @@
 import { newId } from '@/lib/core/ids';
+import { freshSteps } from '@/lib/deployments/store';
 import { keyOf, PUBLISHER } from '@/lib/testing/packages';
 import type { SeedResources } from '@/lib/testing/resources';
 
@@ -40,7 +41,25 @@ export const seedPackageResources: SeedResources = async ({ ctx, marker, ids }) 
       expiresAt: new Date(Date.now() + 3600_000),
     },
   });
+  const deploymentId = newId();
+  await ctx.db.deployment.create({
+    data: {
+      id: deploymentId,
+      organizationId,
+      kind: 'package',
+      status: 'completed',
+      name: `${marker} app`,
+      agentAppId: appId,
+      packageId,
+      version: '1.0.0',
+      steps: freshSteps(),
+      size: 1000n,
+      startedAt: new Date(),
+      completedAt: new Date(),
+    },
+  });
   return {
+    'deployments/{id}': deploymentId,
     'agent-apps/{id}': appId,
     'packages/{packageId}': packageId,
     'publisher-keys/{id}': keyId,
