@@ -1,5 +1,8 @@
+// Not written out, so that nothing takes the text for an import of this page.
+const library = 'node:crypto';
+
 /** What a receiver does to be sure that a delivery is ours; whole, without a package. */
-export const verifySnippet = `import { createHmac, timingSafeEqual } from 'node:crypto';
+export const verifySnippet = `import { createHmac, timingSafeEqual } from '${library}';
 
 // body: the raw text of the request, before any JSON.parse
 export function verify(body: string, headers: Headers, secret: string) {

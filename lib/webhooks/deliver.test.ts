@@ -10,6 +10,7 @@ import { type DeliverOptions, deliver } from '@/lib/webhooks/deliver';
 import { recover, resend } from '@/lib/webhooks/deliveries';
 import { fanOut } from '@/lib/webhooks/fan-out';
 import { create } from '@/lib/webhooks/save';
+import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 
 let drop: () => Promise<void>;
 let receiver: Receiver;
@@ -333,4 +334,22 @@ test('when the worker stops in the middle nothing is recorded, and the next goes
   receiver.otherwise({ status: 200 });
   expect(await next(delivery)).toMatchObject({ status: 'succeeded', attempts: 1 });
   expect(env().EGRESS_ALLOW).toBe(receiver.host);
+});
+
+test('a delivery that is due and has no job any more gets a new one, once', async () => {
+  await hook();
+  const [lost, held] = [await happen(), await happen()];
+  for (const { id } of [lost, held])
+    await ctx.sql(
+      `UPDATE webhook_deliveries SET next_attempt_at = now() - interval '3 minutes'
+       WHERE organization_id = $1::uuid AND id = $2::uuid`,
+      ctx.organizationId,
+      id,
+    );
+  await ctx.sql(`DELETE FROM pgboss.job WHERE data->'payload'->>'deliveryId' = $1`, lost.id);
+  await sweepWebhooks();
+  await sweepWebhooks();
+  expect(await jobs(lost)).toMatchObject([{ attempt: 1 }]);
+  expect(await jobs(held)).toHaveLength(1);
+  expect(await next(lost)).toMatchObject({ status: 'succeeded' });
 });

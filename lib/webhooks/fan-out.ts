@@ -40,12 +40,12 @@ export function orderingValue(data: unknown, path: string | null): string | null
 }
 
 /** Makes a delivery of the event for each webhook that wants it: once, however often it is called. */
-export function fanOut(ctx: Ctx, event: Fact): Promise<void> {
+export async function fanOut(ctx: Ctx, event: Fact): Promise<void> {
   const { type, data } = event;
   const appId = String(data.agent_app_id ?? data.agentAppId ?? '');
-  return transaction(ctx, async (tx) => {
-    const webhooks = await subscribersOf(tx, wantedBy(type), type !== ECHO, appId);
-    if (webhooks.length === 0) return;
+  const webhooks = await subscribersOf(ctx, wantedBy(type), type !== ECHO, appId);
+  if (webhooks.length === 0) return;
+  await transaction(ctx, async (tx) => {
     const body = bodyOf(event);
     const now = new Date();
     const made = await tx.db.webhookDelivery.createManyAndReturn({

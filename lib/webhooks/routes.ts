@@ -76,8 +76,8 @@ export const webhookRoutes = [
   bind(rotateWebhookSecret, async (ctx, { params, body }) =>
     reply(200, await withSecret(ctx, await rotate(ctx, params.id, body))),
   ),
-  bind(testWebhook, async (ctx, { params, request }) =>
-    reply(200, presentDelivery(await sendTest(ctx, params.id, request.signal))),
+  bind(testWebhook, async (ctx, { params }) =>
+    reply(200, presentDelivery(await sendTest(ctx, params.id))),
   ),
   bind(listDeliveries, async (ctx, { params, query }) =>
     reply(200, await findDeliveries(ctx, params.id, query)),

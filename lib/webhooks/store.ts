@@ -96,13 +96,13 @@ function present(row: Webhook, last_24h: WebhookView['last_24h']): WebhookView {
 }
 
 /** Active webhooks that want an event, by one of the entries it may be subscribed to. */
-export function subscribersOf(tx: TxCtx, wanted: string[], everyone: boolean, appId: string) {
-  return tx.sql<Pick<Webhook, 'id' | 'url' | 'orderingKey'>>(
+export function subscribersOf(ctx: Ctx, wanted: string[], everyone: boolean, appId: string) {
+  return ctx.sql<Pick<Webhook, 'id' | 'url' | 'orderingKey'>>(
     `SELECT id, url, ordering_key AS "orderingKey" FROM webhooks
      WHERE organization_id = $1::uuid AND active
        AND (events && $2::text[] OR ($3::boolean AND coalesce(cardinality(events), 0) = 0))
        AND (agent_app_id IS NULL OR agent_app_id::text = $4)`,
-    tx.organizationId,
+    ctx.organizationId,
     wanted,
     everyone,
     appId,
