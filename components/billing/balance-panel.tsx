@@ -56,7 +56,7 @@ export function BalancePanel({
             data-testid="balance"
             title={formatCredits(balance.credits)}
           >
-            {formatCredits(cents(balance.credits))}
+            {withCents(balance.credits)}
           </p>
           <p className="text-faint text-sm">
             credits, worth {formatUsd(cents(balance.credits / 100))}
@@ -92,6 +92,9 @@ export function BalancePanel({
 
 const formatCompactCredits = (value: number) =>
   Math.abs(value) >= 100 ? formatCompact(Math.round(value)) : formatCredits(cents(value));
+const withCents = (value: number) =>
+  cents(value).toLocaleString('en-US', { minimumFractionDigits: 2 });
+
 /** Cut, not rounded: more than there is must never be shown. */
 const cents = (value: number) => Math.floor(value * 100) / 100;
 
