@@ -287,9 +287,9 @@ describe('what is refused, all at once and each at its place', () => {
     const nest = (depth: number): object => ({
       id: `p${depth}`,
       type: 'parallel',
-      config: { steps: [depth ? nest(depth - 1) : set('end')] },
+      config: { branches: [{ id: 'b', steps: [depth ? nest(depth - 1) : set('end')] }] },
     });
-    expect(codes({ steps: [nest(15)] })).toEqual([]);
+    expect(codes({ steps: [nest(19)] })).toEqual([]);
     expect(codes({ steps: [nest(25)] })[0]).toContain('too_deep');
   });
 

@@ -59,7 +59,8 @@ function plain(value: unknown): [unknown, number | string] {
     const text = JSON.stringify(value) ?? 'null';
     if (text.length > MAX_DEFINITION) return [null, text.length];
     const copy: unknown = JSON.parse(text);
-    return [copy, jsonSize(copy, MAX_DEFINITION)];
+    // Twenty levels of steps are up to a hundred levels of JSON, before the values inside.
+    return [copy, jsonSize(copy, MAX_DEFINITION, -100)];
   } catch (error) {
     return [null, error instanceof Error ? error.message : 'not JSON'];
   }

@@ -48,7 +48,7 @@ import {
  */
 
 /** Work items done in one transition before it hands over with `Continue`. */
-const MOST_WORK = 200;
+const MOST_WORK = 64;
 
 /** The next state, and what has to be done. Throws only if plan, state and data do not belong together. */
 export function advance(

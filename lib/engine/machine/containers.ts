@@ -174,10 +174,7 @@ function branchEnded(
   const good = next - open - failed;
   const join = step.options.join ?? 'all';
   const wanted = join === 'all' ? count : join === 'any' || join === 'race' ? 1 : Number(join);
-  if (error && (join === 'race' || count - failed < wanted)) {
-    cancelFramesOf(draft, key);
-    return { failed: error };
-  }
+  if (error && (join === 'race' || count - failed < wanted)) return { failed: error };
   if (good < wanted) {
     draft.queue({ do: 'fill', key });
     return null;
@@ -203,10 +200,7 @@ function passEnded(
 ): Outcome {
   const instance = ended(draft, key, frame.place, last);
   const step = draft.step(instance.step);
-  if (error && step.options.onItemError !== 'continue') {
-    cancelFramesOf(draft, key);
-    return { failed: error };
-  }
+  if (error && step.options.onItemError !== 'continue') return { failed: error };
   prune(draft, frame.scope);
   const { next = 0, open = 0, count = 0, lasts = [], scope } = instance;
   if (next < count || open > 0) {

@@ -9,6 +9,7 @@ import type {
   Instance,
   RunData,
   RunState,
+  StepError,
   StepRecord,
   Timer,
   Work,
@@ -124,8 +125,16 @@ export class Draft {
     return this.outputs.has(key) ? this.outputs.get(key) : this.data.output(key);
   }
 
-  tooLarge(output: Json): boolean {
-    return jsonSize(output, MAX_OUTPUT) > MAX_OUTPUT;
+  /** Why an output cannot be kept; null when it can. What comes from outside may be anything. */
+  refused(output: Json): StepError | null {
+    try {
+      if (jsonSize(output, MAX_OUTPUT) <= MAX_OUTPUT) return null;
+    } catch (error) {
+      const message = `The output cannot be kept: ${(error as Error).message}.`;
+      return { code: 'BAD_OUTPUT', message, retryable: false };
+    }
+    const message = 'The output is larger than 1 MiB. Keep it elsewhere and return a reference.';
+    return { code: 'OUTPUT_TOO_LARGE', message, retryable: false };
   }
 
   startTimer(key: string, ms: number, purpose: Timer['purpose']): string {

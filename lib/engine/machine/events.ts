@@ -1,7 +1,7 @@
 import type { Json } from '../json';
 import type { Instance, RunEvent, StepError } from '../state';
 import { kindOf } from '../step-types';
-import { cancelFramesOf, clearTimers } from './cancel';
+import { clearTimers } from './cancel';
 import type { Draft } from './draft';
 import { endRun, plain } from './finish';
 import { isRetryable, retryDelay } from './retry';
@@ -97,7 +97,7 @@ function completed(draft: Draft, event: Answer & { output: Json }): boolean {
     activityId: key,
     attempt,
   });
-  complete(draft, key, event.output);
+  complete(draft, key, event.output ?? null);
   return true;
 }
 
@@ -203,7 +203,6 @@ function timedOut(draft: Draft, key: string): void {
     complete(draft, key, step.type === 'approval' ? none : null);
   } else {
     const error = { code: 'TIMEOUT', message: `"${step.id}" took longer than its timeout.` };
-    if (container) cancelFramesOf(draft, key);
     if (step.retry) attemptFailed(draft, key, instance, error);
     else failStep(draft, key, { ...error, retryable: false });
   }

@@ -95,6 +95,35 @@ describe('retries', () => {
   });
 });
 
+describe('outputs that cannot be kept', () => {
+  const deep = JSON.parse('['.repeat(200) + ']'.repeat(200));
+
+  it.each<[string, unknown, string]>([
+    ['larger than 1 MiB', 'x'.repeat(1024 * 1024), 'OUTPUT_TOO_LARGE'],
+    ['nested too deeply', deep, 'BAD_OUTPUT'],
+    ['not JSON', Number.NaN, 'BAD_OUTPUT'],
+  ])('%s: the step fails, the machine does not', (_, output, code) => {
+    const it = run({ steps: [http('a')] });
+    it.complete('a', output as never);
+    expect(it.state.error).toMatchObject({ step: 'a', code });
+  });
+
+  it('nothing at all is null', () => {
+    const it = run({ steps: [http('a')] });
+    const { key, attempt } = it.sent('ScheduleStep', 'a');
+    it.send({ type: 'StepCompleted', key, attempt, output: undefined as never });
+    expect(it.output).toBeNull();
+  });
+
+  it('a signal that is too large or too deep to keep is refused', () => {
+    const it = run({ steps: [http('a')] });
+    expect(it.send({ type: 'SignalReceived', name: 's', data: deep }).ignored).toBe(true);
+    expect(it.send({ type: 'SignalReceived', name: 's', data: 'x'.repeat(20_000) }).ignored).toBe(
+      true,
+    );
+  });
+});
+
 describe('onError', () => {
   it('continue goes on; the error can be read, the output cannot', () => {
     const it = run({

@@ -123,6 +123,13 @@ describe('a DAG', () => {
     expect(it.output).toEqual({ d: 1 });
   });
 
+  it('does not end before a step that was just released has run', () => {
+    const it = run({ steps: [set('a'), set('b'), http('c', { needs: 'a' })] });
+    expect(it.names()).toEqual(['ScheduleStep:c']);
+    it.complete('c', 'C');
+    expect(it.output).toBe('C');
+  });
+
   it('steps that end in the same moment start what needs them once', () => {
     const it = run({
       steps: [

@@ -11,9 +11,9 @@ import { startRollback, undone } from './rollback';
 export function complete(draft: Draft, key: string, output: Json): void {
   const instance = draft.instance(key);
   if (!instance || isDone(instance)) return;
-  if (draft.tooLarge(output)) {
-    const message = 'The output is larger than 1 MiB. Keep it elsewhere and return a reference.';
-    failStep(draft, key, { code: 'OUTPUT_TOO_LARGE', message, retryable: false });
+  const refused = draft.refused(output);
+  if (refused) {
+    failStep(draft, key, refused);
     return;
   }
   clearTimers(draft, key);
@@ -130,7 +130,7 @@ export function settled(draft: Draft, key: string): void {
 function unblocked(draft: Draft, frame: Frame, after: string): string[] {
   return draft.block(frame.block).steps.filter((id) => {
     const { needs } = draft.step(id);
-    if (!needs.includes(after) || draft.instance(frame.scope + id)) return false;
+    if (!needs.includes(after)) return false;
     // "Settled" and not only "done": two needs that end together must not start it twice.
     return needs.every((need) => need === after || isSettled(draft, frame.scope + need));
   });
@@ -141,6 +141,7 @@ function isSettled(draft: Draft, key: string): boolean {
   return isDone(draft.instance(key)) && !waiting;
 }
 
+/** A step that another one has just released is not counted as open yet. */
 function waitsToEnter(draft: Draft, frame: string): boolean {
   return draft.state.ready.some((it) => it.do === 'enter' && it.frame === frame);
 }

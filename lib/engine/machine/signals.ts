@@ -27,13 +27,19 @@ export function deliver(draft: Draft, event: string, data: Json, id?: string): b
 /** A signal that nobody waits for yet is kept: the step that asks for it later gets it. */
 export function keepSignal(draft: Draft, name: string, data: Json, id?: string): boolean {
   if (id !== undefined && draft.state.seen.includes(id)) return false;
-  if (jsonSize(data, MAX_SIGNAL) > MAX_SIGNAL || draft.state.signals.length >= MAX_SIGNALS) {
-    return false;
-  }
+  if (!small(data) || draft.state.signals.length >= MAX_SIGNALS) return false;
   if (id !== undefined) draft.state.seen = [...draft.state.seen, id].slice(-MAX_SEEN);
   draft.log('WorkflowExecutionSignaled', { signalName: name, input: data });
   draft.state.signals.push({ name, data });
   return true;
+}
+
+function small(data: Json): boolean {
+  try {
+    return jsonSize(data, MAX_SIGNAL) <= MAX_SIGNAL;
+  } catch {
+    return false;
+  }
 }
 
 export function takeSignal(draft: Draft, key: string, event: string): void {

@@ -44,7 +44,10 @@ export class Chaos {
 
   private send(event: Happening): void {
     this.sent.push(event);
-    this.run.send(event);
+    const { ignored } = this.run.send(event);
+    if ('attempt' in event && event.attempt !== this.attempts.get(event.key)) {
+      must(ignored, `${event.type} of try ${event.attempt} of ${event.key} was taken`);
+    }
   }
 
   private next(): Happening | 'timer' {
@@ -162,7 +165,16 @@ export class Chaos {
     must(ends.length === 1, `the run ended ${ends.length} times`);
     must(this.tasks.size === 0, `left running: ${[...this.tasks.keys()].join(', ')}`);
     must(this.run.timers.size === 0, 'timers are left behind');
-    const before = JSON.stringify(this.run.state);
+    const { state, plan, records } = this.run;
+    must(!state.ready.length && !Object.keys(state.frames).length, 'an ended run has work left');
+    const stopped = records.some(
+      (it) => plan.steps[it.step ?? '']?.type === 'stop' && it.status === 'completed',
+    );
+    for (const id of plan.blocks[0]?.steps ?? []) {
+      const done = ['completed', 'failed', 'skipped'].includes(state.instances[id]?.status ?? '');
+      must(state.status !== 'completed' || stopped || done, `completed without ${id}`);
+    }
+    const before = JSON.stringify(state);
     for (const event of this.sent.slice(-20)) {
       must(this.run.send(event).ignored, `${event.type} was taken after the end`);
     }
