@@ -163,4 +163,8 @@ test('on a phone the pages fit and can be used', async ({ page }) => {
   await page.getByRole('link', { name: 'See request and response' }).click();
   await expect(page.getByRole('heading', { name: 'Attempts' })).toBeVisible();
   await expectAccessible(page);
+  const gone = await page.request.delete(`/api/webhooks/${id}`, {
+    headers: { authorization: `Bearer ${demo().apiKey}` },
+  });
+  expect(gone.status()).toBe(204);
 });
