@@ -3,10 +3,13 @@ import { createEgress } from '@/lib/core/egress/egress';
 import { env } from '@/lib/core/env';
 import { AppError } from '@/lib/core/errors';
 
-/** Only the operator's own STRIPE_API_HOST is opened beyond what EGRESS_ALLOW says. */
-const egress = createEgress({
-  allow: () => [env().EGRESS_ALLOW, `${env().STRIPE_API_HOST}:${env().STRIPE_API_PORT}`].join(','),
-});
+/** An operator's own STRIPE_API_HOST may be a private one; Stripe's is checked like any other. */
+function allowed(): string {
+  const { EGRESS_ALLOW, STRIPE_API_HOST: host, STRIPE_API_PORT: port } = env();
+  return host === 'api.stripe.com' ? EGRESS_ALLOW : `${EGRESS_ALLOW},${host}:${port}`;
+}
+
+const egress = createEgress({ allow: allowed });
 
 let made: { id: string; stripe: Stripe } | undefined;
 

@@ -1,5 +1,8 @@
+import type { AddressInfo } from 'node:net';
 import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dispatchPlain } from '@/lib/api/dispatch';
+import { webServer } from '@/lib/api/http/server';
 import { type Ctx, transaction } from '@/lib/core/context';
 import { pool } from '@/lib/core/db/pool';
 import { overrideEnv } from '@/lib/core/env';
@@ -133,6 +136,43 @@ describe('the signature', () => {
     const types = ['text/plain', 'application/x-www-form-urlencoded', 'application/octet-stream'];
     for (const type of types)
       await accepted({ ...made, headers: { ...made.headers, 'content-type': type } as never });
+    expect(await owned()).toBe(CREDITS);
+  });
+
+  test('over a socket the bytes are verified as they came, in pieces and odd spacing', async () => {
+    const web = webServer({
+      api: (request, url) => dispatchPlain(request, url),
+      isApi: () => true,
+      pages: async () => {},
+      trustProxy: false,
+    });
+    await new Promise<void>((resolve) => web.server.listen(0, '127.0.0.1', resolve));
+    const { port } = web.server.address() as AddressInfo;
+    const made = session('completed');
+    const spaced = ` ${made.body.replaceAll(',', ' ,\n')}\n`;
+    const header = Stripe.webhooks.generateTestHeaderString({ payload: spaced, secret: SECRET });
+    const pieces = new ReadableStream<Uint8Array>({
+      start(controller) {
+        const bytes = Buffer.from(spaced);
+        for (let i = 0; i < bytes.length; i += 40) controller.enqueue(bytes.subarray(i, i + 40));
+        controller.close();
+      },
+    });
+    const answer = await fetch(`http://127.0.0.1:${port}/api/stripe/webhook`, {
+      method: 'POST',
+      headers: { 'stripe-signature': header, 'content-type': 'application/json; charset=utf-8' },
+      body: pieces,
+      duplex: 'half',
+    } as RequestInit);
+    expect([answer.status, await answer.json()]).toEqual([200, { received: true }]);
+    const big = await fetch(`http://127.0.0.1:${port}/api/stripe/webhook`, {
+      method: 'POST',
+      headers: { 'stripe-signature': header },
+      body: Buffer.alloc(1024 * 1024 + 1, 32),
+    });
+    expect(big.status).toBe(413);
+    web.server.closeAllConnections();
+    await new Promise((resolve) => web.server.close(resolve));
     expect(await owned()).toBe(CREDITS);
   });
 
