@@ -34,6 +34,8 @@ export interface Endpoint<
   bodyOptional?: boolean;
   /** bodies: JSON by default; `raw` hands the handler the request itself */
   bodyKind?: 'json' | 'raw';
+  /** the fields of a multipart form that a `raw` handler reads itself; for the documents only */
+  form?: z.ZodType;
   /** status → schema of the body; `null` for no body */
   responses: Record<number, z.ZodType | null>;
   /** a stream of server-sent events when the client accepts `text/event-stream`, or always */

@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/core/endpoint';
 import { PageQuery, pageOf } from '@/lib/core/page';
-import { UPLOAD_HELP, UPLOAD_MS, uploadErrors } from '@/lib/packages/packages.contract';
+import {
+  UPLOAD_HELP,
+  UPLOAD_MS,
+  UploadFields,
+  uploadErrors,
+} from '@/lib/packages/packages.contract';
 
 export const STEPS = [
   'validate_package',
@@ -112,6 +117,9 @@ export const deployPackage = endpoint({
   description: `${UPLOAD_HELP} \`package_id\` deploys a package that was uploaded before.\n\nThe package is checked before the answer. One credit per MiB begun is reserved, charged when the deployment completes and given back when it fails.`,
   params: Id,
   bodyKind: 'raw',
+  form: UploadFields.extend({ package_id: z.uuid().optional() }).meta({
+    id: 'PackageDeployForm',
+  }),
   timeoutMs: UPLOAD_MS,
   responses: { 202: Accepted },
   errors: [...uploadErrors, 'INSUFFICIENT_CREDITS'],

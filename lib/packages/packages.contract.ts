@@ -11,6 +11,20 @@ export const UPLOAD_MS = 890_000;
 
 const PackageId = z.object({ id: z.string().max(100), packageId: z.string().max(100) });
 
+const binary = (description: string) =>
+  z.string().optional().meta({ format: 'binary', description });
+
+export const UploadFields = z
+  .object({
+    file: binary('The .apkg.'),
+    upload_id: z.uuid().optional(),
+    version: z.string().optional(),
+    signature: binary('A detached Ed25519 signature: 64 bytes, or those in base64 or hex.'),
+    release_notes: z.string().max(10_000).optional(),
+    force_overwrite: z.enum(['true', 'false']).optional(),
+  })
+  .meta({ id: 'PackageUploadForm' });
+
 /** What the form fields of an upload are, for the documents; the stream is read by `form.ts`. */
 export const UPLOAD_HELP =
   'Send `multipart/form-data`: `file` (the .apkg, at most 100 MiB), `version` (equal to the manifest’s, or in place of a missing one), `signature` (a detached Ed25519 signature over the file, made with a publisher key of the organization) and `release_notes`. `upload_id` takes the place of `file` after a presigned upload, also in a JSON body. `force_overwrite=true` replaces a version that nobody has installed.';
@@ -35,6 +49,7 @@ export const uploadPackage = endpoint({
   description: `${UPLOAD_HELP}\n\nEvery problem of a package is told at once, in \`details\`.`,
   params: Id,
   bodyKind: 'raw',
+  form: UploadFields,
   timeoutMs: UPLOAD_MS,
   responses: { 201: z.object({ package: PackageSchema, warnings: z.array(z.string()) }) },
   errors: uploadErrors,

@@ -89,6 +89,9 @@ function operation(registry: OpenAPIRegistry, seen: Set<string>, endpoint: Endpo
       params: endpoint.params as z.ZodObject | undefined,
       query: endpoint.query as z.ZodObject | undefined,
       ...(endpoint.body && { body: requestBody(endpoint, endpoint.body) }),
+      ...(endpoint.form && {
+        body: { required: true, content: { 'multipart/form-data': { schema: endpoint.form } } },
+      }),
     },
     responses: responses(registry, seen, endpoint),
   } as unknown as RouteConfig;
