@@ -5,7 +5,7 @@ import { reversedOf } from '@/lib/billing/reversals';
 import type { TxCtx } from '@/lib/core/context';
 import { creditsOf } from '@/lib/credits/money';
 import { post } from '@/lib/credits/store';
-import { giveBack, payDebt, takeBack } from '@/lib/credits/take-back';
+import { giveBack, lockWallet, payDebt, takeBack } from '@/lib/credits/take-back';
 import { emit } from '@/lib/events/emit';
 
 /** What an event adds to what is known of an order. Paid stays paid, whatever comes later. */
@@ -65,6 +65,7 @@ export async function settleOrder(tx: TxCtx, id: string, news: OrderNews): Promi
 async function grantOrder(tx: TxCtx, order: TopUpOrder): Promise<void> {
   const reference = { type: 'top_up', id: order.id };
   const name = packageOf(order.package)?.name ?? order.package;
+  await lockWallet(tx);
   await post(tx, {
     type: 'purchase',
     from: 'purchased',

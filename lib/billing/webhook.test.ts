@@ -371,6 +371,15 @@ test('every event twenty times, shuffled, at once, with transactions that break:
     () => dispute('closed', 'lost', 400),
   );
 
+  // Several orders of one organization at once: they meet at the same wallet.
+  ({ ctx } = await makeOrganization());
+  const several: Made[] = [];
+  for (let i = 0; i < 6; i++) {
+    order = await makeOrder();
+    several.push(session('completed'), intent('succeeded'), refunded(i * 100));
+  }
+  tenants.push({ of: ctx, expected: 6000 - 1500, events: several });
+
   const copies = tenants
     .flatMap(({ events }) => events)
     .flatMap((one) => Array<Made>(20).fill(one));

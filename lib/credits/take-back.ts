@@ -6,8 +6,11 @@ interface Reason {
   reference: { type: string; id: string };
 }
 
-/** Locks the wallet and tells what of it can be spent, in micro-credits. */
-async function spendable(tx: TxCtx): Promise<bigint> {
+/**
+ * Locks the wallet and tells what of it can be spent, in micro-credits. Whoever posts to further accounts calls
+ * it first: everyone takes the wallet before the others, so that no two wait for each other.
+ */
+export async function lockWallet(tx: TxCtx): Promise<bigint> {
   const [row] = await tx.sql<{ free: bigint }>(
     `SELECT posted - held AS free FROM ledger_accounts
      WHERE organization_id = $1::uuid AND kind = 'wallet' FOR UPDATE`,
@@ -23,7 +26,7 @@ const least = (a: bigint, b: bigint) => (a < b ? a : b);
  * that the next purchase pays first: the wallet itself never goes below what it holds. Returns the debt made.
  */
 export async function takeBack(tx: TxCtx, amount: bigint, reason: Reason): Promise<bigint> {
-  const now = least(amount, await spendable(tx));
+  const now = least(amount, await lockWallet(tx));
   const owed = amount - now;
   const common = { type: 'refund' as const, to: 'purchased' as const, ...reason };
   if (now > 0n) await post(tx, { ...common, from: 'wallet', amount: now });
@@ -33,13 +36,14 @@ export async function takeBack(tx: TxCtx, amount: bigint, reason: Reason): Promi
 
 /** Gives micro-credits back that were taken: a refund failed, a dispute was won. */
 export async function giveBack(tx: TxCtx, amount: bigint, reason: Reason): Promise<void> {
+  await lockWallet(tx);
   await post(tx, { type: 'refund', from: 'purchased', to: 'wallet', amount, ...reason });
   await payDebt(tx, reason.reference);
 }
 
 /** Pays as much of the debt as the wallet can. */
 export async function payDebt(tx: TxCtx, reference: Reason['reference']): Promise<void> {
-  const free = await spendable(tx);
+  const free = await lockWallet(tx);
   const [debt] = await tx.sql<{ owed: bigint }>(
     `SELECT -posted AS owed FROM ledger_accounts
      WHERE organization_id = $1::uuid AND kind = 'debt' FOR UPDATE`,
