@@ -6,15 +6,8 @@ import { endRun } from './machine/finish';
 import { expressionFailure, filled } from './machine/reading';
 import { frameEnded, settled } from './machine/settle';
 import type { Plan } from './plan';
-import {
-  hasEnded,
-  type RunData,
-  type RunEvent,
-  type RunState,
-  type Transition,
-  type WaitReason,
-  type Work,
-} from './state';
+import type { RunData, RunEvent, Transition } from './protocol';
+import { hasEnded, type RunState, type WaitReason, type Work } from './state';
 
 /*
  * THE CONTRACT WITH THE HOST
@@ -38,13 +31,13 @@ import {
  * carry a key made from the run's id and the command's `key`, which is the same on every attempt.
  *
  * Outputs are not in the state. `data.output(key)` must give what the records said, so load them
- * before calling (`stepsRead` says which a plan can ask for). Secrets never get here: an input has
+ * before calling (`stepsRead` in reads.ts says which a plan can ask for). Secrets never get here: an input has
  * empty texts where `secrets` says that they belong, and `fillSecrets` puts them in at the last moment.
  *
  * A paused run records results but starts nothing. Cancelling ends at once: CancelStep tells the host
  * what to abort. CreditsExhausted (or a StepFailed with code INSUFFICIENT_CREDITS) parks a step until
  * CreditsGranted, without counting the try. Retrying a run from a step, or forking it, is a new run
- * started with `reuse: true` and a `data.reused` that gives the former outputs to keep (`reusableKeys`).
+ * started with `reuse: true` and a `data.reused` that gives the former outputs to keep (`reusableKeys` in reuse.ts).
  */
 
 /** Work items done in one transition before it hands over with `Continue`. */
@@ -163,57 +156,4 @@ function waiting({ state, plan }: Draft): WaitReason | null {
   }
   const order: WaitReason[] = ['credits', 'approval', 'event', 'timer'];
   return order.find((it) => reasons.has(it)) ?? null;
-}
-
-/**
- * Which keys of a former run a new one may reuse when it goes on from `from` (a step's id; null:
- * from where it failed). Left out are that step and all that may have come after it.
- */
-export function reusableKeys(plan: Plan, keys: readonly string[], from: string | null): string[] {
-  if (from === null) return [...keys];
-  const top = topOf(plan, from);
-  const root = plan.blocks[0];
-  const after = new Set(root ? later(plan, root.steps, root.dag, top) : []);
-  return keys.filter((key) => {
-    const id = key.slice(key.lastIndexOf('/') + 1);
-    return Object.hasOwn(plan.steps, id) && !after.has(topOf(plan, id));
-  });
-}
-
-function later(plan: Plan, steps: string[], dag: boolean, from: string): string[] {
-  if (!dag) return steps.slice(Math.max(0, steps.indexOf(from)));
-  const found = [from];
-  for (const it of found) {
-    found.push(...steps.filter((id) => !found.includes(id) && plan.steps[id]?.needs.includes(it)));
-  }
-  return found;
-}
-
-/** The step of the definition's own list that a step stands inside of. */
-function topOf(plan: Plan, id: string): string {
-  let at = id;
-  for (let hops = 0; hops < 100; hops++) {
-    const step = plan.steps[at];
-    const block = step && plan.blocks[step.block];
-    const owner = block?.role === 'handler' ? ownerOfHandler(plan, step?.block) : block?.owner;
-    if (!owner) return at;
-    at = owner;
-  }
-  return at;
-}
-
-function ownerOfHandler(plan: Plan, block: number | undefined): string | undefined {
-  return Object.values(plan.steps).find(
-    ({ onError }) => onError.kind === 'goto' && onError.block === block,
-  )?.id;
-}
-
-/** The ids of steps whose outputs any expression or container of the plan can read. */
-export function stepsRead(plan: Plan): Set<string> {
-  const text = JSON.stringify([plan.steps, plan.output]);
-  const read = [...text.matchAll(/"n":"steps","at":\d+\},"k":"([^"]+)"/g)].map((it) => it[1] ?? '');
-  // Containers and runs give on what the last step of their blocks gave, whichever ran.
-  const passed = plan.blocks.filter((it) => it.role !== 'handler').flatMap((it) => it.steps);
-  const used = plan.blocks.length > 1 || !plan.output ? passed : [];
-  return new Set([...read, ...used]);
 }

@@ -1,19 +1,8 @@
 import type { Json } from '../json';
 import { jsonSize } from '../json';
 import type { Block, Plan, PlanStep } from '../plan';
-import type {
-  Command,
-  Frame,
-  HistoryEvent,
-  HistoryType,
-  Instance,
-  RunData,
-  RunState,
-  StepError,
-  StepRecord,
-  Timer,
-  Work,
-} from '../state';
+import type { Command, HistoryEvent, HistoryType, RunData, StepRecord } from '../protocol';
+import type { Frame, Instance, RunState, StepError, Timer, Work } from '../state';
 
 /** An output may be at most this long, in JSON characters. */
 export const MAX_OUTPUT = 1024 * 1024;

@@ -161,6 +161,7 @@ export function frameEnded(draft: Draft, id: string): void {
   const frame = draft.frame(id);
   if (!frame) return;
   delete draft.state.frames[id];
-  if (frame.owner === '') completeRun(draft, outputOf(draft, frame));
+  // With an output of its own the run does not need the last step's, which may not be loaded.
+  if (frame.owner === '') completeRun(draft, draft.plan.output ? null : outputOf(draft, frame));
   else apply(draft, frame.owner, blockEnded(draft, frame, null));
 }

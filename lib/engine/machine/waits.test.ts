@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { reusableKeys } from '../machine';
+import { stepsRead } from '../reads';
+import { reusableKeys } from '../reuse';
 import { Simulation } from '../testing/simulate';
 
 const http = (id: string, more: object = {}) => ({
@@ -294,6 +295,7 @@ describe('control', () => {
     expect(again.names()).toEqual(['ScheduleStep:c']);
     again.complete('c', 'C');
     expect(again.output).toBe('C');
+    expect([...stepsRead(first.plan)]).toEqual(['a', 'b', 'c']);
     const keys = reusableKeys(first.plan, ['a', 'b', 'c'], 'b');
     expect(keys).toEqual(['a']);
   });

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import type { Command } from '../state';
+import type { Command } from '../protocol';
 import type { Random } from './random';
 import { type Happening, Simulation } from './simulate';
 

@@ -2,16 +2,9 @@ import { type Compiled, compile } from '../compile';
 import type { Json } from '../json';
 import { advance } from '../machine';
 import type { Plan } from '../plan';
-import {
-  type Command,
-  type HistoryEvent,
-  hasEnded,
-  type RunData,
-  type RunEvent,
-  type RunState,
-  type StepRecord,
-  type Transition,
-} from '../state';
+import type { Command, HistoryEvent, RunData, RunEvent, StepRecord, Transition } from '../protocol';
+import { stepsRead } from '../reads';
+import { hasEnded, type RunState } from '../state';
 
 /** An event without its time: the simulation has the clock. */
 export type Happening = RunEvent extends infer E
@@ -37,6 +30,7 @@ export class Simulation {
   private text = 'null';
   private clock = Date.parse('2026-01-01T00:00:00Z');
   private readonly inputs = new Map<string, StepRecord>();
+  private readonly readable: ReadonlySet<string>;
   private readonly input: Json;
   private readonly reused: ReadonlyMap<string, Json>;
 
@@ -46,6 +40,7 @@ export class Simulation {
     reused: ReadonlyMap<string, Json> = new Map(),
   ) {
     this.plan = planOf(definition);
+    this.readable = stepsRead(this.plan);
     this.input = input;
     this.reused = reused;
   }
@@ -142,13 +137,20 @@ export class Simulation {
       this.inputs.set(record.key, record);
   }
 
+  /** A host loads only what `stepsRead` names, so nothing else may be asked for. */
+  private read(key: string): Json | undefined {
+    const id = key.slice(key.lastIndexOf('/') + 1);
+    if (!id.includes('$') && !this.readable.has(id)) throw new Error(`read unannounced: ${key}`);
+    return this.outputs.get(key);
+  }
+
   private data(): RunData {
     return {
       input: this.input,
       trigger: { type: 'manual' },
       metadata: {},
       run: { id: 'run-1', startedAt: '2026-01-01T00:00:00.000Z' },
-      output: (key) => this.outputs.get(key),
+      output: (key) => this.read(key),
       stepInput: (key) => {
         const record = this.inputs.get(key);
         return record && { value: record.input ?? null, secrets: record.secrets ?? [] };
