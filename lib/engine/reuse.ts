@@ -1,17 +1,25 @@
 import type { Plan } from './plan';
+import type { RunState } from './state';
 
 /**
- * Which keys of a former run a new one may reuse when it goes on from `from` (a step's id; null:
- * from where it failed). Left out are that step and all that may have come after it.
+ * Which keys of a former run a new one may reuse when it goes on from `from` (a step's id; null: from
+ * where it failed). `completed` are the keys recorded as completed. Left out are `from` and all that
+ * may have come after it, what was undone since, and what handled or undid the former failure.
  */
-export function reusableKeys(plan: Plan, keys: readonly string[], from: string | null): string[] {
-  if (from === null) return [...keys];
-  const top = topOf(plan, from);
+export function reusableKeys(
+  plan: Plan,
+  former: RunState,
+  completed: readonly string[],
+  from: string | null,
+): string[] {
   const root = plan.blocks[0];
-  const after = new Set(root ? later(plan, root.steps, root.dag, top) : []);
-  return keys.filter((key) => {
-    const id = key.slice(key.lastIndexOf('/') + 1);
-    return Object.hasOwn(plan.steps, id) && !after.has(topOf(plan, id));
+  const top = from === null ? null : topOf(plan, from);
+  const after = new Set(root && top ? later(plan, root.steps, root.dag, top) : []);
+  const undone = new Set(former.rollback?.outcomes.map((it) => it.key));
+  return completed.filter((key) => {
+    const step = plan.steps[key.slice(key.lastIndexOf('/') + 1)];
+    if (!step || undone.has(key) || key.includes('~')) return false;
+    return plan.blocks[step.block]?.role !== 'compensate' && !after.has(topOf(plan, step.id));
   });
 }
 

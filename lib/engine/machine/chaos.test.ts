@@ -24,6 +24,7 @@ it(`${RUNS} random definitions under random schedules keep what must always hold
         chaos.play(600);
         const { status } = chaos.run.state;
         ends.set(status, (ends.get(status) ?? 0) + 1);
+        if (status === 'failed') new Chaos(definition, random, chaos).play(600);
       } catch (error) {
         const text = `ENGINE_CASE=${number}: ${(error as Error).stack}`;
         throw new Error(only ? `${text}\n${JSON.stringify(definition)}` : text);

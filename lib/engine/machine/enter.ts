@@ -71,9 +71,14 @@ function start(draft: Draft, key: string, step: PlanStep, scope: string): void {
   }
 }
 
-/** A run that goes on from a former one takes what that one's instance gave. */
+/**
+ * A run that goes on from a former one takes what that one's instance gave. Not so in handlers and
+ * compensations: they answered a failure of the former run, and this one's is another.
+ */
 function reused(draft: Draft, key: string): boolean {
-  const former = draft.state.reuse ? draft.data.reused?.(key) : undefined;
+  const frame = draft.frame(draft.instance(key)?.frame ?? '');
+  if (!draft.state.reuse || frame?.kind === 'undo' || key.includes('~')) return false;
+  const former = draft.data.reused?.(key);
   if (!former) return false;
   draft.log('ActivityTaskCompleted', { activityId: key, reused: true });
   complete(draft, key, former.output);

@@ -296,7 +296,32 @@ describe('control', () => {
     again.complete('c', 'C');
     expect(again.output).toBe('C');
     expect([...stepsRead(first.plan)]).toEqual(['a', 'b', 'c']);
-    const keys = reusableKeys(first.plan, ['a', 'b', 'c'], 'b');
+    const keys = reusableKeys(first.plan, first.state, ['a', 'b', 'c'], 'b');
     expect(keys).toEqual(['a']);
+  });
+
+  it('what was undone is done again, and a handler of the former failure runs anew', () => {
+    const definition = {
+      steps: [
+        http('a', { compensate: http('undo') }),
+        http('b', { onError: { goto: 'h' } }),
+        http('c', { onError: 'rollback' }),
+        http('h'),
+      ],
+    };
+    const first = run(definition);
+    first.complete('a', 'A');
+    first.fail('b');
+    first.complete('h', 'H');
+    first.fail('c');
+    first.complete('undo');
+    expect(first.state.status).toBe('failed');
+    const keys = reusableKeys(first.plan, first.state, first.completed, null);
+    expect(keys).toEqual([]);
+    const again = new Simulation(definition, {}, new Map([['h~1/h', 'former']]));
+    again.start();
+    again.complete('a');
+    again.fail('b');
+    expect(again.names().at(-1)).toBe('ScheduleStep:h~1/h');
   });
 });

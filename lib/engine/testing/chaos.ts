@@ -1,5 +1,6 @@
 import type { Json } from '../json';
 import type { Command } from '../protocol';
+import { reusableKeys } from '../reuse';
 import type { Random } from './random';
 import { type Happening, Simulation } from './simulate';
 
@@ -12,16 +13,31 @@ type Task = Extract<Command, { attempt: number }>;
 export class Chaos {
   readonly run: Simulation;
   private readonly random: Random;
+  private readonly input: Json;
+  private readonly reused: ReadonlyMap<string, Json>;
   private readonly tasks = new Map<string, Task>();
   private readonly ended = new Set<string>();
   private readonly attempts = new Map<string, number>();
   private readonly sent: Happening[] = [];
   private seen = { commands: 0, records: 0, history: 0 };
 
-  constructor(definition: unknown, random: Random) {
+  /** With `former` the run goes on from where that one failed. */
+  constructor(definition: unknown, random: Random, former?: Chaos) {
     this.random = random;
-    const input: Json = { n: random.below(4), yes: true, no: false, ends: random.chance(0.3) };
-    this.run = new Simulation(definition, input);
+    this.input = former?.input ?? {
+      n: random.below(4),
+      yes: true,
+      no: false,
+      ends: random.chance(0.3),
+    };
+    this.run = new Simulation(definition, this.input, former?.reusable());
+    this.reused = former?.reusable() ?? new Map();
+  }
+
+  private reusable(): Map<string, Json> {
+    const { plan, state, outputs, completed } = this.run;
+    const keys = reusableKeys(plan, state, completed, null);
+    return new Map(keys.map((key) => [key, outputs.get(key) ?? null]));
   }
 
   /** Plays to the end. Throws when something that must hold does not. */
@@ -149,6 +165,7 @@ export class Chaos {
     } else if ('attempt' in command) {
       const { key, attempt } = command;
       must(!this.ended.has(key), `${key} was started again after its end`);
+      must(!this.reused.has(key), `${key} was done again though its output is reused`);
       must(
         attempt === (this.attempts.get(key) ?? 0) + 1,
         `${key} was sent twice as try ${attempt}`,

@@ -130,6 +130,11 @@ export class Simulation {
     return (end as Extract<Command, { type: 'CompleteRun' }>).output;
   }
 
+  /** The keys recorded as completed: what a later run may reuse. */
+  get completed(): string[] {
+    return this.records.filter((it) => it.status === 'completed').map((it) => it.key);
+  }
+
   private keep(record: StepRecord): void {
     this.records.push(record);
     if (record.output !== undefined) this.outputs.set(record.key, record.output);
