@@ -39,7 +39,7 @@ export function DeliveryDetail({
   may: May;
 }) {
   const [busy, setBusy] = useState(false);
-  const path = `/api/webhooks/deliveries/${first.id}`;
+  const path = `/api/webhooks/${webhook.id}/deliveries/${first.id}`;
   const { data, error, mutate } = useSWR<Detail>(path, {
     fallbackData: first,
     refreshInterval: (now) => (now && isOpen(now) ? 1_500 : 0),
@@ -53,7 +53,7 @@ export function DeliveryDetail({
   async function resend() {
     setBusy(true);
     try {
-      await api(`${path}/retry`, { method: 'POST' });
+      await api(`/api/webhooks/deliveries/${first.id}/retry`, { method: 'POST' });
       toast.success('It is sent again');
       await mutate();
     } catch (cause) {

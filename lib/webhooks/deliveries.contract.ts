@@ -93,11 +93,11 @@ export const listDeliveries = endpoint({
 export const getDelivery = endpoint({
   id: 'getWebhookDelivery',
   method: 'GET',
-  path: '/api/webhooks/deliveries/{id}',
+  path: '/api/webhooks/{id}/deliveries/{deliveryId}',
   auth: 'webhooks:read',
   tag,
   summary: 'Read a delivery with its attempts',
-  params: Id,
+  params: Id.extend({ deliveryId: z.string().max(100) }),
   responses: { 200: DeliveryDetailSchema },
   errors: ['NOT_FOUND'],
 });

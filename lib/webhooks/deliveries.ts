@@ -62,9 +62,14 @@ export async function findDeliveries(ctx: Ctx, webhookId: string, query: Filters
   return { deliveries: rows.map(presentDelivery), total, limit, offset };
 }
 
-/** A delivery with the text that is sent and every attempt. */
-export async function readDelivery(ctx: Ctx, id: string): Promise<DeliveryDetail> {
+/** A delivery with the text that is sent and every attempt; 404 when it is not that webhook's. */
+export async function readDelivery(
+  ctx: Ctx,
+  id: string,
+  webhookId: string,
+): Promise<DeliveryDetail> {
   const row = await loadDelivery(ctx, id);
+  if (row.webhookId !== webhookId) fail('NOT_FOUND', 'No such delivery.');
   const attempts = await ctx.db.webhookAttempt.findMany({
     where: { deliveryId: row.id },
     orderBy: { number: 'asc' },

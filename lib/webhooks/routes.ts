@@ -82,7 +82,9 @@ export const webhookRoutes = [
   bind(listDeliveries, async (ctx, { params, query }) =>
     reply(200, await findDeliveries(ctx, params.id, query)),
   ),
-  bind(getDelivery, async (ctx, { params }) => reply(200, await readDelivery(ctx, params.id))),
+  bind(getDelivery, async (ctx, { params }) =>
+    reply(200, await readDelivery(ctx, params.deliveryId, params.id)),
+  ),
   bind(retryDelivery, async (ctx, { params }) => {
     await resend(ctx, params.id);
     return reply(200, { status: 'retry initiated', delivery_id: params.id });

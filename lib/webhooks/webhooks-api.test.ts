@@ -189,7 +189,7 @@ test('a test is sent now, signed, and tells what the receiver said', async () =>
 
   const list = await ask('GET', `/api/webhooks/${id}/deliveries`, { query: { success: 'false' } });
   expect(list.json).toMatchObject({ total: 1, limit: 20, offset: 0 });
-  const detail = await ask('GET', `/api/webhooks/deliveries/${list.json.deliveries[0].id}`);
+  const detail = await ask('GET', `/api/webhooks/${id}/deliveries/${list.json.deliveries[0].id}`);
   expect(detail.json.attempt_history).toEqual([
     expect.objectContaining({ number: 1, status_code: 500, response_body: 'broken' }),
   ]);
@@ -256,7 +256,7 @@ test('secrets and header values that may be credentials are shown once or never'
     await ask('PATCH', `/api/webhooks/${id}`, {
       body: { name: 'Renamed', headers: { Authorization: '••••••••', 'X-Team': 'red' } },
     }),
-    await ask('GET', `/api/webhooks/deliveries/${test.json.id}`),
+    await ask('GET', `/api/webhooks/${id}/deliveries/${test.json.id}`),
     await ask('GET', '/api/events'),
   ];
   for (const { text } of seen) {

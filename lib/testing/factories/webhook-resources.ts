@@ -56,5 +56,6 @@ export const seedWebhookResources: SeedResources = async ({ ctx, marker, ids, se
     'webhooks/{id}': id,
     'webhooks/{webhookId}': id,
     'deliveries/{id}': deliveryId,
+    'deliveries/{deliveryId}': deliveryId,
   };
 };

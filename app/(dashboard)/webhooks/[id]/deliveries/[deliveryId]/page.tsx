@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { orNotFound } from '@/app/(dashboard)/agents/page-data';
 import { mayOf } from '@/app/(dashboard)/webhooks/page-data';
 import { DeliveryDetail } from '@/components/webhooks/delivery-detail';
@@ -16,8 +15,7 @@ export default async function DeliveryPage({
 }) {
   const ctx = await pageCtx();
   const { id, deliveryId } = await params;
-  const delivery = await orNotFound(readDelivery(ctx, deliveryId));
-  if (delivery.webhook_id !== id) notFound();
+  const delivery = await orNotFound(readDelivery(ctx, deliveryId, id));
   const webhook = await presentWebhook(ctx, await orNotFound(loadWebhook(ctx, id)));
   return <DeliveryDetail first={delivery} key={deliveryId} may={mayOf(ctx)} webhook={webhook} />;
 }
