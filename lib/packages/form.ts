@@ -29,10 +29,11 @@ const Fields = z.object({
   version: z.string().max(100).optional(),
   signature: z.string().max(256).optional(),
   release_notes: z.string().max(10_000).optional(),
+  // Clients spell it as their language does: true, True, 1.
   force_overwrite: z
-    .union([z.boolean(), z.enum(['true', 'false', '1', '0', ''])])
+    .union([z.boolean(), z.string().max(10)])
     .optional()
-    .transform((value) => value === true || value === 'true' || value === '1'),
+    .transform((value) => /^(true|1|yes)$/i.test(String(value ?? ''))),
 });
 
 interface Collected {

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { PackageVersion, Prisma } from '@/generated/prisma/client';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
-import { fail } from '@/lib/core/errors';
+import { fail, isDatabaseOut } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { storage } from '@/lib/core/storage/storage';
 import { emit } from '@/lib/events/emit';
@@ -56,6 +56,8 @@ export async function keep<T>(
       return more(tx, row);
     });
   } catch (error) {
+    // A connection lost at the commit leaves open whether the row exists: better a file too many than one too few.
+    if (isDatabaseOut(error)) throw error;
     await store.delete(key).catch((lost) => ctx.log.warn({ err: lost, key }, 'file not removed'));
     throw error;
   }

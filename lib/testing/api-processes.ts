@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 
 export interface ApiProcess {
   origin: string;
+  pid: number;
   stop(): Promise<void>;
 }
 
@@ -47,6 +48,7 @@ async function start(file: string, env: Record<string, string>): Promise<ApiProc
   const { port } = started[0] as { port: number };
   return {
     origin: `http://127.0.0.1:${port}`,
+    pid: child.pid as number,
     async stop() {
       child.disconnect();
       await exited;

@@ -40,6 +40,7 @@ export const subscribers: Subscriber[] = [
       'execution.failed',
       'execution.cancelled',
       'execution.waiting',
+      'deployment.queued',
       'deployment.completed',
       'deployment.failed',
       'credits.granted',
