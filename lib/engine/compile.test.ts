@@ -239,6 +239,8 @@ describe('what is refused, all at once and each at its place', () => {
     });
     expect(problems.map((it) => it.code)).toEqual(['literal_secret']);
     expect(JSON.stringify(problems)).not.toContain(key);
+    const code = { id: 'c', type: 'code', config: { code: `call("${key}")` } };
+    expect(codes({ steps: [code] })).toEqual(['literal_secret steps[0].config.code']);
     expect(codes({ steps: [set('a', { password: 'hunter2hunter2' })] })).toEqual([
       'literal_secret steps[0].config.password',
     ]);
@@ -274,6 +276,7 @@ describe('what is refused, all at once and each at its place', () => {
       'unknown_key',
     ],
     [{ steps: [set('a')], inputSchema: { type: 'strnig' } }, 'bad_schema'],
+    [{ steps: [{ id: 'a', type: 'approval', config: { form: { type: 'nope' } } }] }, 'bad_schema'],
     [{ steps: [set('a')], vars: { f: 1n } }, 'invalid'],
     [{ steps: [http('a', { retry: { maxAttempts: 0 } })] }, 'invalid'],
     [{ steps: [set('a', {}, { retry: { maxAttempts: 2 } })] }, 'invalid'],

@@ -35,11 +35,9 @@ export function describe(plan: Plan): Description {
         .filter((it) => it.type === type && field(it, key) !== undefined)
         .map((it) => text(it, key)),
     );
-  const credentials = steps.flatMap((it) => {
-    const option = it.options.credentialId;
-    if (typeof option === 'string') return [option.includes('{{') ? null : option];
-    return it.type === 'connector' && field(it, 'credentialId') ? [text(it, 'credentialId')] : [];
-  });
+  const credentials = steps
+    .filter((it) => field(it, 'credentialId') && ['http_request', 'connector'].includes(it.type))
+    .map((it) => text(it, 'credentialId'));
   return {
     sentences: steps.map((it) => ({ step: it.id, depth: depthOf(plan, it), text: sentence(it) })),
     triggers: plan.triggers.map(trigger),

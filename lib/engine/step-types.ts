@@ -22,7 +22,7 @@ export const STEP_TYPES: Record<StepTypeName, StepType> = {
   http_request: {
     kind: 'activity',
     about: 'sends an HTTP request',
-    options: ['timeout', 'acceptStatus', 'credentialId'],
+    options: ['timeout', 'acceptStatus'],
   },
   connector: { kind: 'activity', about: 'uses a connector' },
   set: { kind: 'local', about: 'sets values' },

@@ -6,6 +6,7 @@ import { FORBIDDEN_NAMES, type Json } from '../json';
 import { type Block, DEFAULT_RETRY, type OnError, type PlanStep, type RetryPolicy } from '../plan';
 import { kindOf, STEP_TYPES } from '../step-types';
 import type { Collector, Draft } from './collect';
+import { checkJsonSchema } from './json-schema';
 import { homeOf, type Owners, ownersOf } from './owners';
 import { join, type Problems } from './problems';
 import { ROOTS } from './uses';
@@ -74,7 +75,7 @@ export class StepBuilder {
       if: step.if === undefined ? null : values.expression(step.if, join(path, 'if')),
       input: values.template(this.input(draft), `${path}.config`),
       expressions,
-      options: this.options(draft),
+      options: this.options(draft, values),
       blocks: draft.blocks.map(({ block, when }) => ({
         block,
         when: when ? values.expression(when.value, when.path) : null,
@@ -102,10 +103,14 @@ export class StepBuilder {
     return Object.fromEntries(left);
   }
 
-  private options({ type, config, path }: Draft): Record<string, Json> {
+  private options({ type, config, path }: Draft, values: Values): Record<string, Json> {
     const options: Record<string, Json> = {};
     for (const key of STEP_TYPES[type].options ?? []) {
       if (config[key] !== undefined) options[key] = config[key] as Json;
+    }
+    if (typeof options.code === 'string') values.scan(options.code, `${path}.config.code`);
+    if (options.form !== undefined) {
+      checkJsonSchema(options.form, `${path}.config.form`, this.problems);
     }
     const name = options.as;
     if (typeof name === 'string') {

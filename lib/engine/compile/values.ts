@@ -77,12 +77,16 @@ export class Values {
       : { k: 'obj', e: entries };
   }
 
-  private text(value: string, path: string): Template {
+  /** Notes a literal that looks like a secret. */
+  scan(value: string, path: string): void {
     const secret = literalSecret(value, path.split('.').at(-1) ?? '');
-    if (secret) {
-      const message = `This looks like ${secret}. Save it as a credential and name that here.`;
-      this.problems.add(path, 'literal_secret', message);
-    }
+    if (!secret) return;
+    const message = `This looks like ${secret}. Save it as a credential and name that here.`;
+    this.problems.add(path, 'literal_secret', message);
+  }
+
+  private text(value: string, path: string): Template {
+    this.scan(value, path);
     if (!value.includes('{{')) return { k: 'lit', v: value };
     try {
       const parts = parseTemplate(value).map((it) =>
