@@ -30,14 +30,23 @@ import { hasEnded, type RunState, type WaitReason, type Work } from './state';
  * any order: what does not fit the state's present tries is ignored. A write to the outside should
  * carry a key made from the run's id and the command's `key`, which is the same on every attempt.
  *
- * Outputs are not in the state. `data.output(key)` must give what the records said, so load them
- * before calling (`stepsRead` in reads.ts says which a plan can ask for). Secrets never get here: an input has
- * empty texts where `secrets` says that they belong, and `fillSecrets` puts them in at the last moment.
+ * Outputs are not in the state. `data.output(key)` must give what the records said: load those of
+ * the steps that `stepsRead` (reads.ts) names, and the records without a step (`$vars`, `…$items`).
+ * Secrets never get here: an input has empty texts where `secrets` says that they belong, and
+ * `fillSecrets` (expression/template.ts) puts them in at the last moment.
  *
- * A paused run records results but starts nothing. Cancelling ends at once: CancelStep tells the host
- * what to abort. CreditsExhausted (or a StepFailed with code INSUFFICIENT_CREDITS) parks a step until
- * CreditsGranted, without counting the try. Retrying a run from a step, or forking it, is a new run
- * started with `reuse: true` and a `data.reused` that gives the former outputs to keep (`reusableKeys` in reuse.ts).
+ * Timeouts: the host ends an attempt after the command's `timeoutMs`; waits, containers and the run
+ * have timers of their own, which come as StartTimer. A timer that fires after CancelTimer is ignored.
+ *
+ * A paused run records results but starts nothing; its timers go on, the run's timeout too.
+ * Cancelling ends at once: CancelStep tells what to abort. CreditsExhausted (or a StepFailed with code
+ * INSUFFICIENT_CREDITS) parks a step until CreditsGranted, without counting the try.
+ *
+ * Retrying a run from a step, or forking it, is a new run started with `reuse: true` and a
+ * `data.reused` that gives the former outputs to keep (`reusableKeys`, reuse.ts).
+ *
+ * The host's own are `concurrency` (`concurrencyKey`, triggers.ts), `maxCredits`, the check of the
+ * input against `inputSchema`, and `queued`, the state before StartRun.
  */
 
 /** Work items done in one transition before it hands over with `Continue`. */

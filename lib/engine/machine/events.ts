@@ -4,7 +4,7 @@ import type { Instance, StepError } from '../state';
 import { clearTimers } from './cancel';
 import { decided, timedOut } from './decisions';
 import type { Draft } from './draft';
-import { attemptFailed } from './failed-attempt';
+import { attemptFailed, bounded } from './failed-attempt';
 import { endRun, plain } from './finish';
 import { complete } from './settle';
 import { deliver, keepSignal } from './signals';
@@ -27,7 +27,7 @@ export function handle(draft: Draft, event: RunEvent): boolean {
     case 'StepFailed':
     case 'JobFailed':
     case 'ChildFailed':
-      return failed(draft, event, event.error);
+      return failed(draft, event, bounded(event.error));
     case 'StepTimedOut':
       return failed(draft, event, { code: 'TIMEOUT', message: 'The step took too long.' });
     case 'CreditsExhausted':

@@ -108,6 +108,15 @@ describe('outputs that cannot be kept', () => {
     expect(it.state.error).toMatchObject({ step: 'a', code });
   });
 
+  it('an error is kept short, whatever a vendor sent', () => {
+    const it = run({ steps: [http('a', { onError: 'continue' }), http('b')] });
+    const { key, attempt } = it.sent('ScheduleStep', 'a');
+    const error = { code: 'X', message: 'm'.repeat(99_999), status: 400, details: deep };
+    it.send({ type: 'StepFailed', key, attempt, error });
+    expect(JSON.stringify(it.state).length).toBeLessThan(5000);
+    expect(it.state.instances.a?.error).toMatchObject({ code: 'X', status: 400 });
+  });
+
   it('nothing at all is null', () => {
     const it = run({ steps: [http('a')] });
     const { key, attempt } = it.sent('ScheduleStep', 'a');

@@ -20,7 +20,7 @@ export function endRun(draft: Draft, end: End): void {
   draft.state.undo = [];
   switch (end.status) {
     case 'completed':
-      draft.log('WorkflowExecutionCompleted', { result: end.output });
+      draft.log('WorkflowExecutionCompleted');
       draft.command({ type: 'CompleteRun', output: end.output });
       return;
     case 'cancelled':

@@ -19,7 +19,10 @@ export function deliver(draft: Draft, event: string, data: Json, id?: string): b
     .filter((key) => accepts(draft, key, event, data));
   if (!waiting.length) return false;
   if (id !== undefined) draft.state.seen = [...draft.state.seen, id].slice(-MAX_SEEN);
-  draft.log('WorkflowExecutionSignaled', { signalName: event, input: data });
+  draft.log('WorkflowExecutionSignaled', {
+    signalName: event,
+    input: small(data) ? data : undefined,
+  });
   for (const key of waiting) complete(draft, key, data);
   return true;
 }
