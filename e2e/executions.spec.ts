@@ -102,19 +102,20 @@ test('the list shows what begins, live, and its filters live in the address', as
 
 test('a list that cannot be loaded says so and can be tried again', async ({ page }) => {
   await signIn(page, '/executions');
-  let broken = true;
-  await page.route('**/api/v1/executions?**', (route) =>
-    broken
-      ? route.fulfill({
-          status: 500,
-          json: { error: 'Something went wrong on our side.', code: 'INTERNAL', request_id: 'r-1' },
-        })
-      : route.continue(),
-  );
+  // Broken until the reader clicks, so that nothing but the click can mend it.
+  await page.evaluate(() => {
+    document.addEventListener('click', () => document.body.setAttribute('data-clicked', ''), true);
+  });
+  await page.route('**/api/v1/executions?**', async (route) => {
+    if ((await page.locator('body').getAttribute('data-clicked')) !== null) return route.continue();
+    return route.fulfill({
+      status: 500,
+      json: { error: 'Something went wrong on our side.', code: 'INTERNAL', request_id: 'r-1' },
+    });
+  });
   await page.getByLabel('From').fill('2001-01-01');
   const alert = page.getByRole('alert').filter({ hasText: 'This did not load' });
   await expect(alert.or(page.getByText('Showing what was loaded before')).first()).toBeVisible();
-  broken = false;
   await page
     .getByRole('button', { name: /Try again|Refresh/ })
     .first()
