@@ -31,6 +31,14 @@ test.beforeEach(async ({ page }) => {
   await expect(composer(page)).toBeVisible();
 });
 
+test('the address names the agent to chat with', async ({ page }) => {
+  await choose(page, 'Researcher');
+  const agents = await page.request.get('/api/v1/agents?search=Number%20cruncher');
+  const [{ id }] = (await agents.json()).data;
+  await page.goto(`/?agent=${id}`);
+  await expect(page.getByRole('heading', { name: 'Number cruncher' })).toBeVisible();
+});
+
 test('an answer streams in, with its tool call to look into', async ({ page }) => {
   await choose(page, 'Number cruncher');
   await send(page, 'use tool calculator {"expression":"6*7"}');

@@ -56,7 +56,9 @@ const isOverlayOpen = () =>
   document.querySelector('dialog[open], [popover]:popover-open:not([role=tooltip])') !== null;
 
 function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPageProps) {
-  const addressed = useSearchParams().get('c');
+  const address = useSearchParams();
+  const addressed = address.get('c');
+  const asked = address.get('agent');
   const composer = useRef<ComposerHandle>(null);
   const [begun, setBegun] = useState<string | null>(null);
   // The router learns of a new conversation a moment later than we do.
@@ -95,9 +97,9 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
     },
   });
 
-  // The last used agent is known to this browser only, so a new chat chooses after it was drawn.
+  // `?agent=` names one; else the last used, known to this browser only, so it is chosen after drawing.
   const active = agents.filter((a) => a.status === 'active');
-  useEffect(() => setChosen(kept.get(LAST_AGENT) || null), []);
+  useEffect(() => setChosen(asked ?? (kept.get(LAST_AGENT) || null)), [asked]);
   const usual = active.find((a) => a.id === chosen) ?? active[0];
   const [switched, setSwitched] = useState<{ in: string | null; to: string } | null>(null);
   // A name means that the agent still exists.

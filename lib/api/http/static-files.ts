@@ -20,16 +20,23 @@ const compress = promisify(brotliCompress);
 export function staticFiles(root: string) {
   const kept = new Map<string, Promise<Buffer | null>>();
 
+  const squeeze = (plain: Buffer, quality: number): Promise<Buffer> =>
+    compress(plain, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: quality,
+        [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+      },
+    });
+
   const load = async (path: string): Promise<Buffer | null> => {
     const file = normalize(join(root, path));
     if (!file.startsWith(root + sep)) return null;
     const plain = await readFile(file).catch(() => null);
     if (!plain) return null;
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: 9,
-      [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
-    };
-    return compress(plain, { params });
+    const quick = await squeeze(plain, 5);
+    // The best takes ten times as long, so the first reader does not wait for it.
+    void squeeze(plain, 11).then((best) => kept.has(path) && kept.set(path, Promise.resolve(best)));
+    return quick;
   };
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
