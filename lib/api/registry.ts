@@ -5,6 +5,7 @@ import { cronRoutes } from '@/lib/api/cron/routes';
 import { fileRoutes } from '@/lib/api/files/routes';
 import { healthRoutes } from '@/lib/api/health/routes';
 import { openApiRoutes } from '@/lib/api/openapi/routes';
+import { auditRoutes } from '@/lib/audit/routes';
 import { billingRoutes } from '@/lib/billing/routes';
 import { chatRoutes } from '@/lib/chat/routes';
 import type { Route } from '@/lib/core/bind';
@@ -24,6 +25,7 @@ export const routes: Route[] = [
   ...healthRoutes,
   ...cronRoutes,
   ...accountRoutes,
+  ...auditRoutes,
   ...eventRoutes,
   ...webhookRoutes,
   ...usageRoutes,
