@@ -14,6 +14,7 @@ import { creditRoutes } from '@/lib/credits/routes';
 import { deploymentRoutes } from '@/lib/deployments/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
+import { listingRoutes } from '@/lib/packages/listings.routes';
 import { packageRoutes } from '@/lib/packages/routes';
 import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
@@ -34,6 +35,7 @@ export const routes: Route[] = [
   ...agentRoutes,
   ...skillRoutes,
   ...packageRoutes,
+  ...listingRoutes,
   ...deploymentRoutes,
   ...fileRoutes,
   ...executionRoutes,

@@ -58,6 +58,8 @@ export const EVENT_TYPES = {
   'agent_app.deleted': kind('package', 'packages', 'An agent app was deleted'),
   'package.uploaded': kind('package', 'packages', 'A package was uploaded'),
   'package.deleted': kind('package', 'packages', 'A package was deleted'),
+  'package.published': kind('package', 'packages', 'A package was published'),
+  'package.unpublished': kind('package', 'packages', 'A package left the marketplace'),
   'deployment.queued': kind('deployment', 'deployments', 'A deployment was accepted'),
   'deployment.cancelled': kind('deployment', 'deployments', 'A deployment was cancelled'),
   'deployment.completed': kind('deployment', 'deployments', 'A deployment completed successfully'),

@@ -62,6 +62,8 @@ export const seedPackageResources: SeedResources = async ({ ctx, marker, ids }) 
     'deployments/{id}': deploymentId,
     'agent-apps/{id}': appId,
     'packages/{packageId}': packageId,
+    // Not published, so nobody finds it in the marketplace.
+    'packages/{id}': appId,
     'publisher-keys/{id}': keyId,
     'files/{token}': newId(),
   };
