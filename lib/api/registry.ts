@@ -14,6 +14,7 @@ import { creditRoutes } from '@/lib/credits/routes';
 import { deploymentRoutes } from '@/lib/deployments/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
+import { installationRoutes } from '@/lib/installations/routes';
 import { listingRoutes } from '@/lib/packages/listings.routes';
 import { packageRoutes } from '@/lib/packages/routes';
 import { usageRoutes } from '@/lib/usage/routes';
@@ -39,6 +40,7 @@ export const routes: Route[] = [
   ...deploymentRoutes,
   ...fileRoutes,
   ...executionRoutes,
+  ...installationRoutes,
   ...chatRoutes,
   ...openApiRoutes(() => routes),
 ];

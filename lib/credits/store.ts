@@ -14,7 +14,7 @@ export interface Posting {
   uniqueKey?: string;
 }
 
-export type AccountKind = 'wallet' | 'granted' | 'purchased' | 'used' | 'debt';
+export type AccountKind = 'wallet' | 'granted' | 'purchased' | 'used' | 'debt' | 'earned';
 
 /** Makes the organization's account of that kind if it has none. */
 async function openAccount(tx: TxCtx, kind: AccountKind): Promise<void> {

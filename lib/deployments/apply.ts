@@ -5,6 +5,12 @@ import type { Plan } from '@/lib/deployments/plan';
 
 type Made = { id: string; name: string };
 
+/** Where the maker of resources remembers which it made, by kind and name in the package. */
+export interface Memory {
+  idOf(kind: string, key: string): string | undefined;
+  remember(kind: string, key: string, resourceId: string): Promise<unknown>;
+}
+
 /**
  * Makes the app's skills and agents, or updates those that earlier deployments of it made, in the transaction that
  * completes the deployment. What a version does not have any more stays as it is.
@@ -14,11 +20,7 @@ export async function apply(
   appId: string,
   plan: Plan,
 ): Promise<{ agents: Made[]; skills: Made[] }> {
-  // One at a time: two deployments that make agents of one name would race for its slug.
-  await tx.sql(
-    `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked`,
-    `deployments.apply:${tx.organizationId}`,
-  );
+  await oneAtATime(tx);
   const before = await tx.db.deployedResource.findMany({ where: { agentAppId: appId } });
   const idOf = (kind: string, key: string) =>
     before.find((one) => one.kind === kind && one.key === key)?.resourceId;
@@ -35,7 +37,24 @@ export async function apply(
       create: { organizationId: tx.organizationId, agentAppId: appId, kind, key, resourceId },
       update: { resourceId },
     });
+  return makeResources(tx, plan, { idOf, remember });
+}
 
+/** Two that make agents of one name would race for its slug, and two of one package would make both. */
+async function oneAtATime(tx: TxCtx): Promise<void> {
+  await tx.sql(
+    `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked`,
+    `deployments.apply:${tx.organizationId}`,
+  );
+}
+
+/** Makes what a plan says, or updates what is remembered and still there. */
+export async function makeResources(
+  tx: TxCtx,
+  plan: Plan,
+  { idOf, remember }: Memory,
+): Promise<{ agents: Made[]; skills: Made[] }> {
+  await oneAtATime(tx);
   const skills: Made[] = [];
   for (const { key, input } of plan.skills) {
     const id = idOf('skill', key);

@@ -6,6 +6,7 @@ import { seedChatResources } from '@/lib/testing/factories/chat-resources';
 import { seedCreditResources } from '@/lib/testing/factories/credit-resources';
 import { seedEventResources } from '@/lib/testing/factories/event-resources';
 import { seedExecutionResources } from '@/lib/testing/factories/execution-resources';
+import { seedInstallationResources } from '@/lib/testing/factories/installation-resources';
 import { seedPackageResources } from '@/lib/testing/factories/package-resources';
 import { seedWebhookResources } from '@/lib/testing/factories/webhook-resources';
 
@@ -35,6 +36,7 @@ export const seeds: SeedResources[] = [
   seedBillingResources,
   seedPackageResources,
   seedExecutionResources,
+  seedInstallationResources,
   seedChatResources,
 ];
 

@@ -15,6 +15,8 @@ import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
 import { resumeWaiting } from '@/lib/executions/resume';
 import { run } from '@/lib/executions/run';
+import { runInstallation } from '@/lib/installations/jobs';
+import { run as installPackage } from '@/lib/installations/run';
 import { removeFile, removeStoredFile } from '@/lib/packages/jobs';
 import { exportSweep } from '@/lib/usage/jobs';
 import { sweepExports } from '@/lib/usage/sweep-exports';
@@ -86,6 +88,9 @@ export const handlers: Handler[] = [
   handles(billingMail, deliverMail),
   handles(runDeployment, (ctx, { deploymentId }, { signal, attempt }) =>
     runSteps(ctx, deploymentId, signal, attempt >= runDeployment.retries),
+  ),
+  handles(runInstallation, (ctx, { installationId }, { attempt }) =>
+    installPackage(ctx, installationId, attempt >= runInstallation.retries),
   ),
   handles(deploymentSweep, () => sweepDeployments()),
   handles(removeFile, (_, { key }) => removeStoredFile(key)),

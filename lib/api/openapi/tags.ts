@@ -9,6 +9,7 @@ export const TAGS: Record<string, string> = {
   Executions: 'What agents, workflows and deployments have run, live or after the fact.',
   Packages: 'Agent apps, their versions as .apkg packages, and the keys that sign them.',
   Marketplace: 'Finding published packages, and publishing your own.',
+  Installations: 'Packages brought into the organization, and what they brought.',
   Deployments: 'Putting packages and configs into service, step by step.',
   Chat: 'Conversations with agents.',
   Events: 'What has happened in the organization.',

@@ -1,0 +1,44 @@
+import { bind } from '@/lib/core/bind';
+import { reply } from '@/lib/core/endpoint';
+import { configure, pause, resume } from '@/lib/installations/change';
+import {
+  getInstallation,
+  install as installEndpoint,
+  listInstallations,
+  pauseInstallation,
+  resumeInstallation,
+  uninstall as uninstallEndpoint,
+  updateInstallation,
+} from '@/lib/installations/contract';
+import { install } from '@/lib/installations/install';
+import {
+  findInstallations,
+  loadInstallation,
+  presentInstallation,
+} from '@/lib/installations/store';
+import { uninstall } from '@/lib/installations/uninstall';
+
+export const installationRoutes = [
+  bind(listInstallations, async (ctx, { query }) => {
+    const { rows, total } = await findInstallations(ctx, query);
+    const { limit, offset } = query;
+    return reply(200, { data: rows.map(presentInstallation), limit, offset, total });
+  }),
+  bind(installEndpoint, async (ctx, { body }) => {
+    const { row, fresh } = await install(ctx, body);
+    return reply(fresh ? 201 : 200, presentInstallation(row));
+  }),
+  bind(getInstallation, async (ctx, { params }) =>
+    reply(200, presentInstallation(await loadInstallation(ctx, params.id))),
+  ),
+  bind(updateInstallation, async (ctx, { params, body }) =>
+    reply(200, presentInstallation(await configure(ctx, params.id, body.config))),
+  ),
+  bind(pauseInstallation, async (ctx, { params }) =>
+    reply(200, presentInstallation(await pause(ctx, params.id))),
+  ),
+  bind(resumeInstallation, async (ctx, { params }) =>
+    reply(200, presentInstallation(await resume(ctx, params.id))),
+  ),
+  bind(uninstallEndpoint, async (ctx, { params }) => reply(200, await uninstall(ctx, params.id))),
+];
