@@ -18,6 +18,7 @@ import {
   makeUser,
 } from '@/lib/testing/factories/accounts';
 import { DEMO_AGENTS, DEMO_SKILLS } from '@/prisma/demo-content';
+import { publishFirstParty } from '@/prisma/packages/publish';
 
 const EMAIL = 'demo@fleetprompt.local';
 const KEY_NAME = 'Demo key';
@@ -99,6 +100,7 @@ async function seed(file: string): Promise<Demo | null> {
 
 const file = process.env.FLEETPROMPT_DEMO_FILE;
 if (!file) throw new Error('FLEETPROMPT_DEMO_FILE names the file for the demo credentials.');
+await publishFirstParty();
 const demo = await seed(file);
 await closeSender();
 await closeSystemDb();
