@@ -36,7 +36,9 @@ async function publisher(): Promise<string> {
     known ?? (await makeUser({ email: EMAIL, name: 'FleetPrompt', password: randomToken(24) }));
   const member = await systemDb().member.findFirst({ where: { userId: owner.id } });
   if (member) return member.organizationId;
-  return (await makeOrganization({ name: 'FleetPrompt', owner })).organization.id;
+  const { organization } = await makeOrganization({ name: 'FleetPrompt', owner });
+  await systemDb().session.deleteMany({ where: { userId: owner.id, userAgent: 'factory' } });
+  return organization.id;
 }
 
 async function bring(ctx: Ctx, one: FirstParty): Promise<void> {
