@@ -17,7 +17,8 @@ test('a change over the API is in the audit log with its actor, target and reque
     headers: { ...key.headers, 'x-request-id': 'audit-test-1' },
     body: { name: 'Audited' },
   });
-  const log = await call('GET', `/api/audit-log?target_id=${made.json.id}`, {
+  const { id } = made.json as { id: string };
+  const log = await call('GET', `/api/audit-log?target_id=${id}`, {
     headers: key.headers,
   });
   expect(log.json).toMatchObject({
@@ -26,7 +27,7 @@ test('a change over the API is in the audit log with its actor, target and reque
       {
         action: 'agent.created',
         actor: { kind: 'key', id: key.id },
-        target: { type: 'agent', id: made.json.id },
+        target: { type: 'agent', id },
         request_id: 'audit-test-1',
       },
     ],

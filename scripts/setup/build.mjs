@@ -13,6 +13,8 @@ const sources = [
   'components',
   'lib',
   'prisma/schema',
+  'prisma/demo-content.ts',
+  'prisma/packages',
   'prisma/seed.ts',
   'public',
   'scripts/setup/bundle.mjs',
