@@ -181,7 +181,7 @@ test('signing out ends the session, and signing in leads back to the page that a
   expect(cookie?.httpOnly).toBe(true);
   expect((cookie?.expires ?? 0) - Date.now() / 1000).toBeGreaterThan(29 * 86_400);
 
-  await page.getByRole('button', { name: 'Profile menu' }).click();
+  await (await hydrated(page.getByRole('button', { name: 'Profile menu' }))).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL(/\/sign-in/);
   // The cookie of before, put back by hand, must be worthless.

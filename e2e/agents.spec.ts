@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from '@/e2e/support/axe';
+import { hydrated } from '@/e2e/support/hydrated';
 import { demo, signIn } from '@/e2e/support/sign-in';
 
 /** A name no other test has. */
@@ -69,7 +70,7 @@ test('an agent is created, deployed and executed, and its tokens and cost are sh
 test('a form that was left comes back with what was typed', async ({ page }) => {
   await signIn(page, '/agents/new');
   const name = unique('Kept');
-  await page.getByLabel('Name', { exact: true }).fill(name);
+  await (await hydrated(page.getByLabel('Name', { exact: true }))).fill(name);
   await page.getByRole('link', { name: 'Cancel' }).click();
   await page.waitForURL(/\/agents$/);
   await page.goBack();
