@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './support/axe';
+import { hydrated } from './support/hydrated';
 import { followMail } from './support/outbox';
 import { pressEnter, signIn, signInByForm } from './support/sign-in';
 
