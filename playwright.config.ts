@@ -10,8 +10,7 @@ export default defineConfig({
   outputDir: process.env.E2E_OUTPUT ?? 'test-results',
   fullyParallel: true,
   workers: 2,
-  // A busy machine can hold a browser up: one more try tells a race of the machine from a broken page.
-  retries: 1,
+  retries: 0,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },
