@@ -16,6 +16,7 @@ import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
 import { installationRoutes } from '@/lib/installations/routes';
 import { listingRoutes } from '@/lib/packages/listings.routes';
+import { reviewRoutes } from '@/lib/packages/reviews.routes';
 import { packageRoutes } from '@/lib/packages/routes';
 import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...skillRoutes,
   ...packageRoutes,
   ...listingRoutes,
+  ...reviewRoutes,
   ...deploymentRoutes,
   ...fileRoutes,
   ...executionRoutes,

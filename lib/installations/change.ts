@@ -4,6 +4,9 @@ import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { emit } from '@/lib/events/emit';
 import { checkConfig } from '@/lib/installations/config';
+import { grantAgents } from '@/lib/installations/grant';
+import { openConfig, sealConfig } from '@/lib/installations/sealed';
+import { keepSecrets, splitConfig } from '@/lib/installations/secret-fields';
 import {
   contentsOf,
   type InstallationRow,
@@ -26,8 +29,12 @@ async function recorded(
 export function configure(ctx: Ctx, id: string, config: Record<string, unknown>) {
   return transaction(ctx, async (tx) => {
     const row = await lockInstallation(tx, id);
-    const checked = checkConfig(contentsOf(row).configSchema ?? null, config);
-    await tx.db.installation.update({ where: { id }, data: { config: checked as object } });
+    const schema = contentsOf(row).configSchema ?? null;
+    const { secrets } = splitConfig(schema, openConfig(row));
+    const checked = checkConfig(schema, keepSecrets(config, secrets));
+    const sealed = sealConfig(tx.organizationId, id, checked);
+    await tx.db.installation.update({ where: { id }, data: { config: sealed } });
+    await grantAgents(tx, { ...row, config: sealed });
     return recorded(tx, id, 'installation.updated');
   });
 }

@@ -23,8 +23,14 @@ export const InstallationSchema = z
     slug: z.string(),
     name: z.string(),
     version: z.string(),
+    latest_version: z
+      .string()
+      .nullable()
+      .meta({ description: 'What the marketplace gives out; null when it is not there any more.' }),
     status: z.enum(STATUSES),
-    config: Config,
+    config: Config.meta({ description: 'Without its secret fields.' }),
+    secrets: z.array(z.string()).meta({ description: 'Secret fields that are set, by name.' }),
+    config_schema: z.record(z.string(), z.unknown()).nullable(),
     agents: z.array(z.object({ id: z.uuid(), name: z.string() })),
     skills: z.array(z.object({ id: z.uuid(), name: z.string() })),
     workflows: z.array(z.string()).meta({ description: 'It comes with workflows of these names.' }),
@@ -88,6 +94,9 @@ export const updateInstallation = endpoint({
   tag,
   jsonApi,
   summary: "Change an installation's configuration",
+  description:
+    'Replaces it. Secret fields (`format: password`, `writeOnly` or `x-secret` in the config_schema) are never shown: ' +
+    'left out they stay, null removes them.',
   params: Id,
   body: z.strictObject({ config: Config }).meta({ id: 'InstallationPatch' }),
   responses: { 200: InstallationSchema },

@@ -3,13 +3,13 @@ import { update } from '@/lib/agents/save';
 import type { Ctx } from '@/lib/core/context';
 import { publicDb } from '@/lib/core/db/public';
 import { overrideEnv } from '@/lib/core/env';
-import { newId } from '@/lib/core/ids';
 import { balance } from '@/lib/credits/balance';
 import { grant } from '@/lib/credits/grant';
 import { microOf } from '@/lib/credits/money';
 import { call } from '@/lib/testing/client';
 import { testDatabase } from '@/lib/testing/db';
 import { makeOrganization } from '@/lib/testing/factories/accounts';
+import { type ListingChanges, makeListing, packageAgent } from '@/lib/testing/factories/listings';
 import { drain } from '@/lib/worker/drain';
 
 let drop: () => Promise<void>;
@@ -27,47 +27,9 @@ beforeEach(async () => {
   ({ ctx: buyer, headers } = await makeOrganization());
 });
 
-const CONTENTS = {
-  name: 'triage',
-  agents: [
-    {
-      name: 'Sorter',
-      description: 'Sorts',
-      kind: 'declarative',
-      systemPrompt: 'Sort it.',
-      model: null,
-      config: {},
-      tools: [],
-      skills: ['Tone'],
-      limits: {},
-      outputSchema: null,
-    },
-  ],
-  skills: [{ name: 'Tone', description: '', instructions: 'Be kind.', tools: [] }],
-  workflows: [{ name: 'Sort all', description: '', definition: {} }],
-  permissions: { hosts: [], actions: [], credentials: [], maxCredits: null },
-  configSchema: null as object | null,
-};
-
-async function listing(changes: { price?: number; contents?: object } = {}): Promise<string> {
-  const id = newId();
-  await publicDb().listing.create({
-    data: {
-      id,
-      publisherId: seller.organizationId,
-      publisherName: 'Seller',
-      slug: `triage-${id}`,
-      name: 'Triage',
-      pricingModel: changes.price ? 'paid' : 'free',
-      price: microOf(changes.price ?? 0),
-      packageId: newId(),
-      version: '1.0.0',
-      contents: { ...CONTENTS, ...changes.contents },
-      storageKey: 'none',
-    },
-  });
-  return id;
-}
+const workflows = [{ name: 'Sort all', description: '', definition: {} }];
+const listing = async (changes: ListingChanges = {}): Promise<string> =>
+  (await makeListing(seller, { ...changes, contents: { workflows, ...changes.contents } })).id;
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into
 async function json(method: string, path: string, body?: unknown, as = headers): Promise<any> {
   const answer = await call(method, `/api/v1${path}`, { headers: as, body });
@@ -125,7 +87,7 @@ it('too few credits install nothing, and a failure gives them back', async () =>
   expect(await buyer.db.installation.count()).toBe(0);
   await grant(buyer, { amount: microOf(20), description: 'Test' });
   const before = await balance(buyer);
-  const broken = { agents: [{ ...CONTENTS.agents[0], name: 'x'.repeat(300) }] };
+  const broken = { agents: [packageAgent({ name: 'x'.repeat(300) })] };
   const { id } = await install(await listing({ price: 5, contents: broken }));
   await work();
   const failed = await json('GET', `/installations/${id}`);

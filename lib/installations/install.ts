@@ -6,6 +6,7 @@ import { newId } from '@/lib/core/ids';
 import { hold } from '@/lib/credits/hold';
 import { checkConfig } from '@/lib/installations/config';
 import { runInstallation } from '@/lib/installations/jobs';
+import { sealConfig } from '@/lib/installations/sealed';
 import {
   contentsOf,
   findByListing,
@@ -57,7 +58,7 @@ export async function install(
         name: listing.name,
         version: listing.version,
         status: 'queued',
-        config: config as object,
+        config: sealConfig(tx.organizationId, id, config),
         contents: listing.contents as object,
         holdId,
         installedById: personOf(tx.actor),

@@ -13,32 +13,42 @@ import {
 import { install } from '@/lib/installations/install';
 import {
   findInstallations,
+  type InstallationRow,
+  latestVersions,
   loadInstallation,
   presentInstallation,
 } from '@/lib/installations/store';
 import { uninstall } from '@/lib/installations/uninstall';
 
+const shown = async (row: InstallationRow) => presentInstallation(row, await latestVersions([row]));
+
 export const installationRoutes = [
   bind(listInstallations, async (ctx, { query }) => {
     const { rows, total } = await findInstallations(ctx, query);
     const { limit, offset } = query;
-    return reply(200, { data: rows.map(presentInstallation), limit, offset, total });
+    const latest = await latestVersions(rows);
+    return reply(200, {
+      data: rows.map((row) => presentInstallation(row, latest)),
+      limit,
+      offset,
+      total,
+    });
   }),
   bind(installEndpoint, async (ctx, { body }) => {
     const { row, fresh } = await install(ctx, body);
-    return reply(fresh ? 201 : 200, presentInstallation(row));
+    return reply(fresh ? 201 : 200, await shown(row));
   }),
   bind(getInstallation, async (ctx, { params }) =>
-    reply(200, presentInstallation(await loadInstallation(ctx, params.id))),
+    reply(200, await shown(await loadInstallation(ctx, params.id))),
   ),
   bind(updateInstallation, async (ctx, { params, body }) =>
-    reply(200, presentInstallation(await configure(ctx, params.id, body.config))),
+    reply(200, await shown(await configure(ctx, params.id, body.config))),
   ),
   bind(pauseInstallation, async (ctx, { params }) =>
-    reply(200, presentInstallation(await pause(ctx, params.id))),
+    reply(200, await shown(await pause(ctx, params.id))),
   ),
   bind(resumeInstallation, async (ctx, { params }) =>
-    reply(200, presentInstallation(await resume(ctx, params.id))),
+    reply(200, await shown(await resume(ctx, params.id))),
   ),
   bind(uninstallEndpoint, async (ctx, { params }) => reply(200, await uninstall(ctx, params.id))),
 ];

@@ -8,7 +8,9 @@ import { release } from '@/lib/credits/hold';
 import { makeResources } from '@/lib/deployments/apply';
 import { planOf } from '@/lib/deployments/plan';
 import { emit } from '@/lib/events/emit';
-import { contentsOf } from '@/lib/installations/store';
+import { grantAgents } from '@/lib/installations/grant';
+import { contentsOf, loadInstallation } from '@/lib/installations/store';
+import { rememberInstaller } from '@/lib/packages/review-store';
 
 const OPEN = ['queued', 'installing'];
 
@@ -52,6 +54,7 @@ async function bring(tx: TxCtx, held: Installation): Promise<void> {
         data: { organizationId, installationId: id, kind, key, resourceId },
       }),
   });
+  await grantAgents(tx, await loadInstallation(tx, id));
   const [listing] = await publicTx(tx).listing.findMany({
     where: { id: listingId },
     select: { publisherId: true },
@@ -63,6 +66,7 @@ async function bring(tx: TxCtx, held: Installation): Promise<void> {
       organizationId: listing.publisherId,
       description: `Sold: ${held.name}`,
     });
+  await rememberInstaller(tx, listingId);
   const data = { installation_id: id, slug: held.slug, version: held.version };
   await audit(tx, {
     action: 'package.installed',

@@ -1,9 +1,12 @@
 import type { Installation, InstalledResource } from '@/generated/prisma/client';
 import type { Ctx, TxCtx } from '@/lib/core/context';
+import { publicDb } from '@/lib/core/db/public';
 import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import type { Page } from '@/lib/core/page';
 import type { InstallationView } from '@/lib/installations/contract';
+import { openConfig } from '@/lib/installations/sealed';
+import { namesOf, splitConfig } from '@/lib/installations/secret-fields';
 import type { PackageContents } from '@/lib/packages/apkg/contents';
 
 const withResources = { resources: true } as const;
@@ -49,8 +52,24 @@ export async function findInstallations(ctx: Ctx, query: Page & { status?: strin
   return { rows, total };
 }
 
+/** What the marketplace gives out now, by listing. */
+export async function latestVersions(
+  rows: Pick<Installation, 'listingId'>[],
+): Promise<Map<string, string>> {
+  const found = await publicDb().listing.findMany({
+    where: { id: { in: rows.map(({ listingId }) => listingId) } },
+    select: { id: true, version: true },
+  });
+  return new Map(found.map(({ id, version }) => [id, version]));
+}
+
 /** The row as the API shows it. Workflows are named only: they are kept in `contents` until a room runs them. */
-export function presentInstallation(row: InstallationRow): InstallationView {
+export function presentInstallation(
+  row: InstallationRow,
+  latest: ReadonlyMap<string, string>,
+): InstallationView {
+  const schema = contentsOf(row).configSchema ?? null;
+  const { open, secrets } = splitConfig(schema, openConfig(row));
   const made = (kind: string) =>
     row.resources
       .filter((one) => one.kind === kind)
@@ -61,8 +80,11 @@ export function presentInstallation(row: InstallationRow): InstallationView {
     slug: row.slug,
     name: row.name,
     version: row.version,
+    latest_version: latest.get(row.listingId) ?? null,
     status: row.status as InstallationView['status'],
-    config: row.config as Record<string, unknown>,
+    config: open,
+    secrets: namesOf(secrets),
+    config_schema: schema,
     agents: made('agent'),
     skills: made('skill'),
     workflows: (contentsOf(row).workflows ?? []).map(({ name }) => name),

@@ -10,7 +10,7 @@ import { personOf } from '@/lib/packages/apps';
 import { type Intake, refuseVersion } from '@/lib/packages/intake';
 import { removeFile } from '@/lib/packages/jobs';
 import { sealSettings } from '@/lib/packages/settings';
-import { refuseInUse } from '@/lib/packages/store';
+import { refuseInUse, withdraw } from '@/lib/packages/store';
 import { enqueue } from '@/lib/queue/enqueue';
 
 /**
@@ -84,6 +84,7 @@ async function replace(tx: TxCtx, same: { agentAppId: string; version: string })
   );
   if (!row) return;
   await refuseInUse(tx, [row.id]);
+  await withdraw(tx, [row.id]);
   await tx.db.packageVersion.delete({ where: { id: row.id } });
   await enqueue(tx, removeFile, { key: row.key });
 }

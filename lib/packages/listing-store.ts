@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Listing } from '@/generated/prisma/client';
+import type { Listing, ListingVersion } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
 import { publicDb } from '@/lib/core/db/public';
 import { fail } from '@/lib/core/errors';
@@ -66,6 +66,10 @@ export async function findListings(ctx: Ctx, query: z.output<typeof ListingQuery
   return { rows: found.flatMap(({ id }) => byId.get(id) ?? []), total: counted?.total ?? 0 };
 }
 
+/** The mean rating with two decimals; null without reviews. */
+export const meanOf = (row: Pick<Listing, 'ratingSum' | 'ratingCount'>): number | null =>
+  row.ratingCount > 0 ? Math.round((100 * row.ratingSum) / row.ratingCount) / 100 : null;
+
 export const presentListing = (row: Omit<Listing, 'contents' | 'readme' | 'changelog'>) => ({
   id: row.id,
   slug: row.slug,
@@ -81,19 +85,39 @@ export const presentListing = (row: Omit<Listing, 'contents' | 'readme' | 'chang
   version: row.version,
   featured: row.featured,
   installs: row.installs,
-  rating: row.ratingCount > 0 ? Math.round((100 * row.ratingSum) / row.ratingCount) / 100 : null,
+  rating: meanOf(row),
   reviews: row.ratingCount,
   published_at: row.publishedAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
 });
 
-/** The listing whole. `versions` holds the one that is published: others are the publisher's own. */
-export const presentDetail = (row: Listing) => ({
+/** A published version, the newest when none is named; null when it never was, or was withdrawn. */
+export async function findVersion(row: Listing, version?: string): Promise<ListingVersion | null> {
+  const { listingVersion } = publicDb();
+  return listingVersion.findUnique({
+    where: { listingId_version: { listingId: row.id, version: version ?? row.version } },
+  });
+}
+
+/** Every version that was published, newest first. */
+const versionsOf = (row: Listing) =>
+  publicDb().listingVersion.findMany({
+    where: { listingId: row.id },
+    orderBy: [{ publishedAt: 'desc' }, { version: 'desc' }],
+    select: { version: true, publishedAt: true, changelog: true },
+  });
+
+/** The listing whole, with every version that was published. */
+export const presentDetail = async (row: Listing) => ({
   ...presentListing(row),
   readme: row.readme,
   changelog: row.changelog,
   screenshots: row.screenshots,
   config_schema: (row.contents as unknown as PackageContents).configSchema,
-  versions: [{ version: row.version, published_at: row.updatedAt.toISOString() }],
+  versions: (await versionsOf(row)).map(({ version, publishedAt, changelog }) => ({
+    version,
+    published_at: publishedAt.toISOString(),
+    changelog,
+  })),
   install_plan: installPlan(row),
 });

@@ -85,7 +85,11 @@ export const ListingDetailSchema = z
     changelog: z.string(),
     screenshots: z.array(z.string()),
     config_schema: z.record(z.string(), z.unknown()).nullable(),
-    versions: z.array(z.object({ version: z.string(), published_at: z.iso.datetime() })),
+    versions: z
+      .array(
+        z.object({ version: z.string(), published_at: z.iso.datetime(), changelog: z.string() }),
+      )
+      .meta({ description: 'All that were published, newest first.' }),
     install_plan: InstallPlanSchema,
   })
   .meta({ id: 'ListingDetail' });

@@ -22,7 +22,7 @@ export const listingRoutes = [
     return reply(200, { data: rows.map(presentListing), limit, offset, total });
   }),
   bind(getListing, async (_, { params }) =>
-    reply(200, presentDetail(await loadListing(params.id))),
+    reply(200, await presentDetail(await loadListing(params.id))),
   ),
   bind(publishListing, async (ctx, { params, body }) =>
     reply(200, presentListing(await publish(ctx, params.id, body))),

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { Listing } from '@/generated/prisma/client';
 import { audit } from '@/lib/audit/record';
-import { type Ctx, transaction } from '@/lib/core/context';
+import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { publicTx } from '@/lib/core/db/public';
 import { fail, invalid } from '@/lib/core/errors';
 import { microOf } from '@/lib/credits/money';
 import { emit } from '@/lib/events/emit';
 import type { PackageContents } from '@/lib/packages/apkg/contents';
 import type { ListingInput, ListingPatch } from '@/lib/packages/listings.contract';
+import { organizationName } from '@/lib/packages/review-store';
 import { loadApp, lockPackages } from '@/lib/packages/store';
 
 type Input = z.output<typeof ListingInput>;
@@ -57,16 +58,12 @@ export function publish(ctx: Ctx, appId: string, input: Input): Promise<Listing>
       });
       if (!version) return fail('CONFLICT', 'This app has no package yet. Upload one first.');
       const contents = version.contents as unknown as PackageContents;
-      const [publisher] = await tx.sql<{ name: string }>(
-        `SELECT name FROM organizations WHERE id = $1::uuid`,
-        tx.organizationId,
-      );
       const shown = {
         packageId: version.id,
         version: version.version,
         contents: version.contents as object,
         storageKey: version.storageKey,
-        publisherName: publisher?.name ?? '',
+        publisherName: await organizationName(tx),
       };
       const { slug, name, ...rest } = columns(input);
       const listing = await publicTx(tx).listing.upsert({
@@ -89,6 +86,7 @@ export function publish(ctx: Ctx, appId: string, input: Input): Promise<Listing>
         update: { ...columns(input), ...shown },
       });
       checkPrice(listing);
+      await keepVersion(tx, listing, version.releaseNotes || contents.changelog || '');
       await tx.db.agentApp.update({ where: { id: app.id }, data: { isPublic: true } });
       const data = { agent_app_id: app.id, slug: listing.slug, version: listing.version };
       await audit(tx, {
@@ -100,6 +98,23 @@ export function publish(ctx: Ctx, appId: string, input: Input): Promise<Listing>
       return listing;
     }),
   );
+}
+
+/** Publishing a version again, after another or with another file, makes it the newest. */
+async function keepVersion(tx: TxCtx, row: Listing, changelog: string): Promise<void> {
+  const data = {
+    packageId: row.packageId,
+    contents: row.contents as object,
+    storageKey: row.storageKey,
+    changelog,
+    publishedAt: new Date(),
+  };
+  const { id: listingId, version } = row;
+  await publicTx(tx).listingVersion.upsert({
+    where: { listingId_version: { listingId, version } },
+    create: { listingId, version, ...data },
+    update: data,
+  });
 }
 
 const slugOf = (name: string): string =>

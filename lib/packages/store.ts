@@ -133,6 +133,13 @@ export async function refuseInUse(tx: TxCtx, ids: string[]): Promise<void> {
     fail('CONFLICT', 'This package is published. Publish another version first.');
 }
 
+/** Withdraws versions that the marketplace still offers beside its newest; call it when they are deleted. */
+export async function withdraw(tx: TxCtx, ids: string[]): Promise<void> {
+  await publicTx(tx).listingVersion.deleteMany({
+    where: { packageId: { in: ids }, listing: { publisherId: tx.organizationId } },
+  });
+}
+
 /** Locks one version of an app, or all of them and the app, so that none comes to it, until the transaction ends. */
 export async function lockPackages(tx: TxCtx, appId: string, id?: string): Promise<void> {
   if (!id)

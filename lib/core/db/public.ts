@@ -2,7 +2,7 @@ import type { PrismaClient } from '@/generated/prisma/client';
 import { systemDb } from '@/lib/core/db/system';
 
 /** The tables that every organization may read: the marketplace. They have no tenant column on purpose. */
-export type PublicDb = Pick<PrismaClient, 'listing' | 'review'>;
+export type PublicDb = Pick<PrismaClient, 'listing' | 'listingVersion' | 'review'>;
 
 /**
  * The marketplace's tables. Writes must check that the listing's publisher, or the review's author, is the
@@ -10,5 +10,5 @@ export type PublicDb = Pick<PrismaClient, 'listing' | 'review'>;
  */
 export const publicDb = (): PublicDb => systemDb();
 
-/** The same two tables in the caller's transaction. */
+/** The same tables in the caller's transaction. */
 export const publicTx = (tx: { db: unknown }): PublicDb => tx.db as PublicDb;

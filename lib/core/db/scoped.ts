@@ -8,6 +8,7 @@ type Unscoped =
   | 'organization'
   | 'rateLimit'
   | 'listing'
+  | 'listingVersion'
   | 'review'
   | 'stripeEvent'
   | 'stripeReversal';
@@ -42,7 +43,7 @@ const BY_WHERE = new Set([
 ]);
 
 /** The marketplace: reached through `lib/core/db/public.ts`, whose callers check what is whose. */
-const PUBLIC = new Set(['Listing', 'Review']);
+const PUBLIC = new Set(['Listing', 'ListingVersion', 'Review']);
 
 /** Whether rows of the model belong to an organization: told by its columns. */
 export function isTenantModel(model: string): boolean {

@@ -64,6 +64,7 @@ export const seedPackageResources: SeedResources = async ({ ctx, marker, ids }) 
     'packages/{packageId}': packageId,
     // Not published, so nobody finds it in the marketplace.
     'packages/{id}': appId,
+    'reviews/{reviewId}': newId(),
     'publisher-keys/{id}': keyId,
     'files/{token}': newId(),
   };
