@@ -7,6 +7,7 @@ type Unscoped =
   | 'refreshToken'
   | 'organization'
   | 'rateLimit'
+  | 'eventWatermark'
   | 'listing'
   | 'listingVersion'
   | 'review'
