@@ -1,25 +1,36 @@
-import { create, deploy, update } from '@/lib/agents/save';
+import { create, deploy, pause, update } from '@/lib/agents/save';
 import { createSkillRow, updateSkillRow } from '@/lib/agents/skills';
+import type { AgentRow } from '@/lib/agents/store';
 import type { TxCtx } from '@/lib/core/context';
-import type { Plan } from '@/lib/deployments/plan';
+import { type AgentPlan, agentItem, type Plan, skillItem } from '@/lib/deployments/plan';
 
 type Made = { id: string; name: string };
 
 /** Where the maker of resources remembers which it made, by kind and name in the package. */
 export interface Memory {
   idOf(kind: string, key: string): string | undefined;
-  remember(kind: string, key: string, resourceId: string): Promise<unknown>;
+  /** called for everything that was made or updated, with what decides its form */
+  remember(
+    kind: string,
+    key: string,
+    resourceId: string,
+    item: Record<string, unknown>,
+  ): Promise<unknown>;
+  /** what stays as it is, and is not made again when it is gone */
+  keeps?(kind: string, key: string): boolean;
+  /** whether agents are put into service; else those that come are paused and the others stay as they are */
+  active?: boolean;
 }
 
 /**
  * Makes the app's skills and agents, or updates those that earlier deployments of it made, in the transaction that
- * completes the deployment. What a version does not have any more stays as it is.
+ * completes the deployment. Agents that the version does not have any more are paused: a rollback brings them back.
  */
 export async function apply(
   tx: TxCtx,
   appId: string,
   plan: Plan,
-): Promise<{ agents: Made[]; skills: Made[] }> {
+): Promise<{ agents: Made[]; skills: Made[]; paused: Made[] }> {
   await oneAtATime(tx);
   const before = await tx.db.deployedResource.findMany({ where: { agentAppId: appId } });
   const idOf = (kind: string, key: string) =>
@@ -37,7 +48,16 @@ export async function apply(
       create: { organizationId: tx.organizationId, agentAppId: appId, kind, key, resourceId },
       update: { resourceId },
     });
-  return makeResources(tx, plan, { idOf, remember });
+  const made = await makeResources(tx, plan, { idOf, remember, active: true });
+  const dropped = before.filter(
+    ({ kind, key }) => kind === 'agent' && !plan.agents.some((agent) => agent.key === key),
+  );
+  const active = await tx.db.agent.findMany({
+    where: { id: { in: dropped.map(({ resourceId }) => resourceId) }, status: 'active' },
+    select: { id: true, name: true },
+  });
+  for (const { id } of active) await pause(tx, id);
+  return { ...made, paused: active };
 }
 
 /** Two that make agents of one name would race for its slug, and two of one package would make both. */
@@ -52,29 +72,51 @@ async function oneAtATime(tx: TxCtx): Promise<void> {
 export async function makeResources(
   tx: TxCtx,
   plan: Plan,
-  { idOf, remember }: Memory,
+  memory: Memory,
 ): Promise<{ agents: Made[]; skills: Made[] }> {
   await oneAtATime(tx);
   const skills: Made[] = [];
   for (const { key, input } of plan.skills) {
-    const id = idOf('skill', key);
+    const id = memory.idOf('skill', key);
     const there = id && (await tx.db.skill.count({ where: { id } })) > 0;
+    if (memory.keeps?.('skill', key)) {
+      if (there) skills.push({ id, name: key });
+      continue;
+    }
     const row = there ? await updateSkillRow(tx, id, input) : await createSkillRow(tx, input);
-    if (!there) await remember('skill', key, row.id);
-    skills.push({ id: row.id, name: row.name });
+    await memory.remember('skill', key, row.id, skillItem(input));
+    skills.push({ id: row.id, name: key });
   }
 
   const agents: Made[] = [];
-  for (const { key, input, skills: names, ready } of plan.agents) {
-    const id = idOf('agent', key);
-    const there = id && (await tx.db.agent.count({ where: { id } })) > 0;
-    const whole = { ...input, skill_ids: await skillIds(tx, names, skills) };
-    const row = there ? await update(tx, id, whole) : await create(tx, whole);
-    if (!there) await remember('agent', key, row.id);
-    if (ready) await deploy(tx, row.id);
+  for (const one of plan.agents) {
+    if (memory.keeps?.('agent', one.key)) continue;
+    const row = await makeAgent(tx, one, skills, memory);
+    await memory.remember('agent', one.key, row.id, agentItem(one.input, one.skills));
     agents.push({ id: row.id, name: row.name });
   }
   return { agents, skills };
+}
+
+async function makeAgent(
+  tx: TxCtx,
+  { key, input, skills: names, ready }: AgentPlan,
+  skills: Made[],
+  memory: Memory,
+): Promise<AgentRow> {
+  const id = memory.idOf('agent', key);
+  const before = id ? await tx.db.agent.findUnique({ where: { id } }) : null;
+  const whole = { ...input, skill_ids: await skillIds(tx, names, skills) };
+  if (!before) {
+    const row = await create(tx, whole);
+    if (!ready) return row;
+    const deployed = await deploy(tx, row.id);
+    return memory.active ? deployed : pause(tx, row.id);
+  }
+  // An agent in service must be able to run; this version leaves it without a prompt.
+  if (!ready && before.status === 'active') await pause(tx, before.id);
+  const row = await update(tx, before.id, whole);
+  return ready && memory.active ? deploy(tx, row.id) : row;
 }
 
 /** The package's own skills by name, else the newest of the organization's with that name. */

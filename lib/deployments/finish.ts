@@ -42,12 +42,18 @@ export async function complete(
           ? { ...step, status: 'completed', completed_at: now.toISOString() }
           : step,
       ),
-      result: { ...resultOf(held), ...made },
+      result: { ...resultOf(held), ...withoutPaused(held, made) },
     });
     if (row.holdId) await settle(tx, row.holdId, priceOf(row.size));
     await tell(tx, row, link);
     return row;
   });
+}
+
+/** The result's agents and skills; agents that the version dropped are told as warnings. */
+function withoutPaused(held: Deployment, { paused, ...made }: Awaited<ReturnType<typeof apply>>) {
+  const told = paused.map(({ name }) => `"${name}" is not in this version: it was paused.`);
+  return { ...made, warnings: [...resultOf(held).warnings, ...told] };
 }
 
 /**

@@ -25,6 +25,38 @@ export interface Plan {
   problems: string[];
 }
 
+/** What of an agent a package decides, in one form for what is planned and what is there. */
+export const agentItem = (
+  agent: Partial<Record<(typeof AGENT_FIELDS)[number], unknown>>,
+  skills: string[],
+): Record<string, unknown> => ({
+  ...Object.fromEntries(AGENT_FIELDS.map((field) => [field, agent[field] ?? null])),
+  skills,
+});
+
+const AGENT_FIELDS = [
+  'name',
+  'description',
+  'system_prompt',
+  'config',
+  'tools',
+  'limits',
+  'output_schema',
+] as const;
+
+/** What of a skill a package decides. */
+export const skillItem = (skill: {
+  name: string;
+  description?: string;
+  instructions?: string;
+  tools?: unknown;
+}): Record<string, unknown> => ({
+  name: skill.name,
+  description: skill.description ?? '',
+  instructions: skill.instructions ?? '',
+  tools: skill.tools ?? [],
+});
+
 /** What a package's declarative agents and skills become here. Every field is given, so that a rollback is exact. */
 export function planOf(contents: PackageContents): Plan {
   const plan: Plan = { agents: [], skills: [], warnings: [], problems: [] };

@@ -19,6 +19,9 @@ import {
   presentInstallation,
 } from '@/lib/installations/store';
 import { uninstall } from '@/lib/installations/uninstall';
+import { upgrade } from '@/lib/installations/upgrade';
+import { getUpgradePlan, upgradeInstallation } from '@/lib/installations/upgrade.contract';
+import { upgradePlan, versionFor } from '@/lib/installations/upgrade-plan';
 
 const shown = async (row: InstallationRow) => presentInstallation(row, await latestVersions([row]));
 
@@ -49,6 +52,13 @@ export const installationRoutes = [
   ),
   bind(resumeInstallation, async (ctx, { params }) =>
     reply(200, await shown(await resume(ctx, params.id))),
+  ),
+  bind(getUpgradePlan, async (ctx, { params, query }) => {
+    const row = await loadInstallation(ctx, params.id);
+    return reply(200, (await upgradePlan(ctx, row, await versionFor(row, query.version))).plan);
+  }),
+  bind(upgradeInstallation, async (ctx, { params, body }) =>
+    reply(200, await shown(await upgrade(ctx, params.id, body))),
   ),
   bind(uninstallEndpoint, async (ctx, { params }) => reply(200, await uninstall(ctx, params.id))),
 ];

@@ -9,6 +9,7 @@ import { makeResources } from '@/lib/deployments/apply';
 import { planOf } from '@/lib/deployments/plan';
 import { emit } from '@/lib/events/emit';
 import { grantAgents } from '@/lib/installations/grant';
+import { memoryOf } from '@/lib/installations/memory';
 import { contentsOf, loadInstallation } from '@/lib/installations/store';
 import { rememberInstaller } from '@/lib/packages/review-store';
 
@@ -45,15 +46,8 @@ async function bring(tx: TxCtx, held: Installation): Promise<void> {
   if (count === 0) return;
   const plan = planOf(contentsOf(held));
   if (plan.problems.length > 0) throw new AppError('CONFLICT', plan.problems.join(' '));
-  const { organizationId } = tx;
-  const before = await tx.db.installedResource.findMany({ where: { installationId: id } });
-  const made = await makeResources(tx, plan, {
-    idOf: (kind, key) => before.find((one) => one.kind === kind && one.key === key)?.resourceId,
-    remember: (kind, key, resourceId) =>
-      tx.db.installedResource.create({
-        data: { organizationId, installationId: id, kind, key, resourceId },
-      }),
-  });
+  const memory = memoryOf(tx, await loadInstallation(tx, id));
+  const made = await makeResources(tx, plan, { ...memory, active: true });
   await grantAgents(tx, await loadInstallation(tx, id));
   const [listing] = await publicTx(tx).listing.findMany({
     where: { id: listingId },

@@ -1,11 +1,12 @@
-import { remove } from '@/lib/agents/save';
-import { removeSkill } from '@/lib/agents/skills';
+import { dropSettings } from '@/lib/agents/grants';
 import { audit } from '@/lib/audit/record';
-import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
+import { type Ctx, transaction } from '@/lib/core/context';
 import { publicTx } from '@/lib/core/db/public';
 import { release } from '@/lib/credits/hold';
-import { type Plan, planOf } from '@/lib/deployments/plan';
+import { planOf } from '@/lib/deployments/plan';
 import { emit } from '@/lib/events/emit';
+import { drop } from '@/lib/installations/drop';
+import { presentState } from '@/lib/installations/present-state';
 import { contentsOf, lockInstallation } from '@/lib/installations/store';
 
 export interface Removal {
@@ -16,21 +17,20 @@ export interface Removal {
 }
 
 /**
- * Removes the agents and skills that the installation brought, except those whose name, description, prompt or
- * instructions were changed since, and skills that an agent still uses. Reserved credits come back.
+ * Removes the agents and skills that the installation brought, except those that were changed since, and skills that
+ * an agent still uses. Agents that stay lose the configuration. Reserved credits come back.
  */
 export function uninstall(ctx: Ctx, id: string): Promise<Removal> {
   return transaction(ctx, async (tx) => {
     const row = await lockInstallation(tx, id);
     const out: Removal = { removed: [], kept: [] };
-    if (row.resources.length > 0) {
-      const plan = planOf(contentsOf(row));
-      for (const kind of ['agent', 'skill'])
-        for (const { key, resourceId } of row.resources.filter((one) => one.kind === kind)) {
-          const gone = await (kind === 'agent' ? dropAgent : dropSkill)(tx, resourceId, key, plan);
-          if (gone !== null) out[gone ? 'removed' : 'kept'].push(key);
-        }
-    }
+    const there = row.resources.length ? await presentState(tx, row, planOf(contentsOf(row))) : [];
+    for (const kind of ['agent', 'skill'])
+      for (const one of there.filter((other) => other.kind === kind && other.now)) {
+        const gone = one.edited.length === 0 && (await drop(tx, one));
+        out[gone ? 'removed' : 'kept'].push(one.key);
+        if (!gone && kind === 'agent') await dropSettings(tx, [one.id]);
+      }
     if (row.holdId) await release(tx, row.holdId);
     await tx.db.installation.delete({ where: { id } });
     const installed = row.status === 'active' || row.status === 'paused';
@@ -47,33 +47,4 @@ export function uninstall(ctx: Ctx, id: string): Promise<Removal> {
       });
     return out;
   });
-}
-
-/** True when it was removed, false when it stays, null when it was gone already. */
-async function dropAgent(tx: TxCtx, id: string, key: string, plan: Plan): Promise<boolean | null> {
-  const row = await tx.db.agent.findUnique({ where: { id } });
-  if (!row) return null;
-  const made = plan.agents.find((one) => one.key === key)?.input;
-  const same =
-    made?.name === row.name &&
-    (made.description ?? '') === row.description &&
-    (made.system_prompt ?? '') === row.systemPrompt;
-  if (same) await remove(tx, id);
-  return same;
-}
-
-async function dropSkill(tx: TxCtx, id: string, key: string, plan: Plan): Promise<boolean | null> {
-  const row = await tx.db.skill.findUnique({
-    where: { id },
-    include: { _count: { select: { agents: true } } },
-  });
-  if (!row) return null;
-  const made = plan.skills.find((one) => one.key === key)?.input;
-  const same =
-    row._count.agents === 0 &&
-    made?.name === row.name &&
-    (made.description ?? '') === row.description &&
-    (made.instructions ?? '') === row.instructions;
-  if (same) await removeSkill(tx, id);
-  return same;
 }
