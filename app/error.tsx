@@ -1,28 +1,20 @@
 'use client';
 
-import { useEffect } from 'react';
-import { ErrorState } from '@/components/ui/error-state';
-import { ApiError } from '@/components/ui/fetcher';
-import { Page } from '@/components/ui/page';
+import { lazy, Suspense, useEffect } from 'react';
+import type { Broken } from '@/components/shell/broken-page';
+import { PlainFailure } from '@/components/shell/plain-failure';
 
-type Thrown = Error & { digest?: string };
+// Loaded when something breaks: an error file's imports are part of every page's first load.
+const BrokenPage = lazy(() =>
+  import('@/components/shell/broken-page').catch(() => ({ default: PlainFailure })),
+);
 
-/** A view that broke. The server's own message stays in the log; the digest finds it there. */
-export default function ErrorPage({ error, reset }: { error: Thrown; reset: () => void }) {
+export default function ErrorPage(props: Broken) {
+  const { error } = props;
   useEffect(() => console.error(error), [error]);
-  const told =
-    error instanceof ApiError
-      ? error
-      : new ApiError(
-          'Something went wrong on our side. Nothing you entered was sent twice; try again.',
-          500,
-          'INTERNAL',
-          undefined,
-          error.digest,
-        );
   return (
-    <Page width="form">
-      <ErrorState error={told} onRetry={reset} title="This page did not load" />
-    </Page>
+    <Suspense>
+      <BrokenPage {...props} />
+    </Suspense>
   );
 }
