@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "jobs" ADD COLUMN     "counted_from" INTEGER NOT NULL DEFAULT 0;
