@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { type Grant, grantOf } from '@/lib/agents/grants';
 import type { ToolDefinition } from '@/lib/agents/models/contract';
+import { fillAll, fillIn } from '@/lib/agents/placeholders';
 import { type AgentRow, presentAgent } from '@/lib/agents/store';
 import { TOOLS, type ToolName } from '@/lib/agents/tools.contract';
 import type { Ctx } from '@/lib/core/context';
@@ -23,6 +25,8 @@ export interface Snapshot {
     maxCredits: number | null;
   };
   outputSchema: Record<string, unknown> | null;
+  /** the bounds of an agent that came with a package; absent or null: none */
+  grant?: Grant | null;
 }
 
 /** The agent with its skills as one system prompt and one list of tools. */
@@ -32,6 +36,7 @@ export async function snapshotOf(
   overrides?: Overrides,
 ): Promise<Snapshot> {
   const agent = presentAgent(row);
+  const granted = await grantOf(ctx, agent.id);
   const skills = await ctx.db.skill.findMany({ where: { id: { in: agent.skill_ids } } });
   const ordered = agent.skill_ids.flatMap((id) => skills.filter((s) => s.id === id));
   const used = [
@@ -41,7 +46,10 @@ export async function snapshotOf(
   const tools = new Map<string, Snapshot['tools'][number]>();
   for (const tool of used)
     if (Object.hasOwn(TOOLS, tool.name) && !tools.has(tool.name))
-      tools.set(tool.name, { name: tool.name as ToolName, config: tool.config ?? {} });
+      tools.set(tool.name, {
+        name: tool.name as ToolName,
+        config: toolConfig(tool.config ?? {}, granted),
+      });
   const config = { ...agent.config, ...overrides?.config };
   return {
     agentId: agent.id,
@@ -49,17 +57,39 @@ export async function snapshotOf(
     model: config.model ?? '',
     maxTokens: config.max_tokens,
     temperature: config.temperature,
-    system: systemPrompt(overrides?.system_prompt ?? agent.system_prompt, ordered),
+    system: filled(systemPrompt(overrides?.system_prompt ?? agent.system_prompt, ordered), granted),
     tools: [...tools.values()],
     limits: {
       maxSteps: agent.limits.max_steps,
       timeoutSeconds: agent.limits.timeout_seconds,
       maxTokens: agent.limits.max_tokens,
-      maxCredits: agent.limits.max_credits,
+      maxCredits: least(agent.limits.max_credits, granted?.maxCredits ?? null),
     },
     outputSchema: agent.output_schema,
+    grant: granted && boundsOf(granted),
   };
 }
+
+type Granted = Awaited<ReturnType<typeof grantOf>>;
+
+/** Without its settings: they are no part of what is kept of a run. */
+function boundsOf({ settings: _, ...bounds }: NonNullable<Granted>): Grant {
+  return bounds;
+}
+
+const filled = (text: string, granted: Granted): string =>
+  granted ? fillIn(text, granted.settings.config, granted.settings.secrets) : text;
+
+/** Headers are filled in when they are sent, since they may hold secrets. */
+function toolConfig({ headers, ...rest }: Record<string, unknown>, granted: Granted) {
+  const config = granted
+    ? (fillAll(rest, granted.settings.config, granted.settings.secrets) as typeof rest)
+    : rest;
+  return headers === undefined ? config : { ...config, headers };
+}
+
+const least = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 function systemPrompt(own: string, skills: { name: string; instructions: string }[]): string {
   const parts = skills

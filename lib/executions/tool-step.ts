@@ -1,5 +1,6 @@
 import { v5 } from 'uuid';
 import type { Execution, ExecutionStep } from '@/generated/prisma/client';
+import { grantOf } from '@/lib/agents/grants';
 import type { ToolCall } from '@/lib/agents/models/contract';
 import { findAgent } from '@/lib/agents/store';
 import { runTool } from '@/lib/agents/tools/run-tool';
@@ -9,6 +10,7 @@ import { checkpoint } from '@/lib/executions/checkpoint';
 import { toolMessage } from '@/lib/executions/messages';
 import type { Work } from '@/lib/executions/model-step';
 import { isOpen } from '@/lib/executions/present';
+import { reach } from '@/lib/executions/reach';
 import { startExecution } from '@/lib/executions/start';
 
 const MOST_DEPTH = 5;
@@ -58,14 +60,20 @@ async function perform(work: Work, index: number, call: ToolCall, now: Date): Pr
   if (call.invalid) throw new Error(call.invalid);
   if (tool.name === 'call_agent') return callAgent(work, index, call, tool.config);
   const signal = AbortSignal.any([work.signal, AbortSignal.timeout(TOOL_TIMEOUT_MS)]);
+  const { config, headers, hide } = await reach(work, tool.config);
   const value = await runTool(tool.name as ToolName, call.input, {
-    config: tool.config,
+    config,
+    headers,
     signal,
     idempotencyKey: v5(`${index}:${call.id}`, work.held.id),
     now,
   });
-  return bounded(value);
+  return bounded(hide(value));
 }
+
+/** An agent that came with a package calls its own kind only: another's bounds may be wider. */
+const isOfOwner = async ({ ctx, snapshot }: Work, agentId: string): Promise<boolean> =>
+  (await grantOf(ctx, agentId))?.ownerId === snapshot.grant?.ownerId;
 
 /** A result that a model and a row can bear. */
 function bounded(value: unknown): unknown {
@@ -94,7 +102,9 @@ async function callAgent(
     const allowed = config.agents;
     const refused =
       Array.isArray(allowed) && agent && ![agent.id, agent.slug].some((a) => allowed.includes(a));
-    if (!agent || refused) throw new Error(`There is no agent "${reference}" that may be called.`);
+    const foreign = work.snapshot.grant && agent && !(await isOfOwner(work, agent.id));
+    if (!agent || refused || foreign)
+      throw new Error(`There is no agent "${reference}" that may be called.`);
     child = await startExecution(ctx, {
       agent,
       id,

@@ -83,7 +83,7 @@ export function presentInstallation(
     latest_version: latest.get(row.listingId) ?? null,
     status: row.status as InstallationView['status'],
     config: open,
-    secrets: namesOf(secrets),
+    secrets: namesOf(secrets).sort(),
     config_schema: schema,
     agents: made('agent'),
     skills: made('skill'),

@@ -14,7 +14,14 @@ interface HttpInput {
 /** The answer of a public address: `{status, headers, body, truncated}`, at most 64 KiB of it. */
 export async function httpRequest(input: HttpInput, run: ToolRun) {
   const method = input.method ?? 'GET';
-  const headers: Record<string, string> = { ...input.headers };
+  const fixed = run.headers ?? {};
+  const set = new Set(Object.keys(fixed).map((name) => name.toLowerCase()));
+  const headers: Record<string, string> = {
+    ...Object.fromEntries(
+      Object.entries(input.headers ?? {}).filter(([name]) => !set.has(name.toLowerCase())),
+    ),
+    ...fixed,
+  };
   let body: string | undefined;
   if (input.body !== undefined && WRITES.has(method)) {
     body = typeof input.body === 'string' ? input.body : JSON.stringify(input.body);

@@ -5,6 +5,8 @@ import { TOOLS, type ToolName } from '@/lib/agents/tools.contract';
 /** What a tool gets beside its input. */
 export interface ToolRun {
   config: Record<string, unknown>;
+  /** sent with every request beyond those that the model asks for; they win */
+  headers?: Record<string, string>;
   signal: AbortSignal;
   /** the same on every attempt of this call, so that a receiver can tell repeats */
   idempotencyKey: string;
