@@ -8,3 +8,11 @@ export const runInstallation = job({
   timeoutSeconds: 120,
   retries: 8,
 });
+
+/** Finds open installations whose job was lost. */
+export const installationSweep = job({
+  name: 'installations.sweep',
+  schema: z.object({}),
+  cron: '1-59/2 * * * *',
+  concurrency: 1,
+});

@@ -23,7 +23,10 @@ export async function rememberInstaller(tx: TxCtx, listingId: string): Promise<v
 
 /** One writer at a time, so that the mean is that of all reviews. 404 when it was unpublished meanwhile. */
 export async function lockListing(tx: TxCtx, listingId: string): Promise<void> {
-  const [there] = await tx.sql(`SELECT id FROM listings WHERE id = $1::uuid FOR UPDATE`, listingId);
+  const [there] = await tx.sql(
+    `SELECT id FROM listings WHERE id = $1::uuid FOR NO KEY UPDATE`,
+    listingId,
+  );
   if (!there) fail('NOT_FOUND', 'No such package in the marketplace.');
 }
 

@@ -10,12 +10,12 @@ import { limitRenewal } from '@/lib/credits/jobs';
 import { renewLimits } from '@/lib/credits/renew-limits';
 import { deploymentSweep, runDeployment } from '@/lib/deployments/jobs';
 import { run as runSteps } from '@/lib/deployments/run';
-import { dispatchEvent } from '@/lib/events/jobs';
+import { dispatchEvent, rollUpEvents, sweepEvents } from '@/lib/events/jobs';
 import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
 import { resumeWaiting } from '@/lib/executions/resume';
 import { run } from '@/lib/executions/run';
-import { runInstallation } from '@/lib/installations/jobs';
+import { installationSweep, runInstallation } from '@/lib/installations/jobs';
 import { run as installPackage } from '@/lib/installations/run';
 import { removeFile, removeStoredFile } from '@/lib/packages/jobs';
 import { exportSweep } from '@/lib/usage/jobs';
@@ -30,6 +30,8 @@ import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweep } from '@/lib/worker/sweep';
 import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 import { sweepDeployments } from '@/lib/worker/sweep-deployments';
+import { sweepInstallations } from '@/lib/worker/sweep-installations';
+import { rollUpAll, sweepAll } from '@/lib/worker/upkeep-events';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
 export const subscribers: Subscriber[] = [
@@ -65,6 +67,8 @@ export const subscribers: Subscriber[] = [
 /** Every kind of background work and what runs it. */
 export const handlers: Handler[] = [
   handles(dispatchEvent, (ctx, { eventId }) => dispatchToSubscribers(ctx, subscribers, eventId)),
+  handles(rollUpEvents, () => rollUpAll()),
+  handles(sweepEvents, () => sweepAll()),
   handles(runExecution, async (ctx, { executionId }, { signal, attempt }) => {
     try {
       await run(ctx, executionId, signal);
@@ -93,6 +97,7 @@ export const handlers: Handler[] = [
     installPackage(ctx, installationId, attempt >= runInstallation.retries),
   ),
   handles(deploymentSweep, () => sweepDeployments()),
+  handles(installationSweep, () => sweepInstallations()),
   handles(removeFile, (_, { key }) => removeStoredFile(key)),
   handles(exportSweep, () => sweepExports()),
   handles(limitRenewal, (ctx) => renewLimits(ctx)),
