@@ -18,6 +18,7 @@ import { installationRoutes } from '@/lib/installations/routes';
 import { listingRoutes } from '@/lib/packages/listings.routes';
 import { reviewRoutes } from '@/lib/packages/reviews.routes';
 import { packageRoutes } from '@/lib/packages/routes';
+import { secretRoutes } from '@/lib/packages/secrets.routes';
 import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
 
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...agentRoutes,
   ...skillRoutes,
   ...packageRoutes,
+  ...secretRoutes,
   ...listingRoutes,
   ...reviewRoutes,
   ...deploymentRoutes,

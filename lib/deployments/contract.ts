@@ -61,7 +61,8 @@ export const PackageDeployment = z
       current_step: z.enum(STEPS).nullable(),
       steps: z.array(StepSchema),
     }),
-    error: z
+    error: z.string().nullable().meta({ description: 'A sentence: published clients print it.' }),
+    failure: z
       .object({ step: z.string().nullable(), code: z.string(), message: z.string() })
       .nullable(),
     result: z

@@ -14,6 +14,7 @@ export const durationOf = (row: Pick<Deployment, 'startedAt' | 'completedAt'>): 
 
 export function presentPackageDeployment(row: Deployment): PackageDeploymentView {
   const steps = stepsOf(row);
+  const failure = row.error as PackageDeploymentView['failure'];
   const current = steps.find((step) => step.status !== 'completed');
   return {
     id: row.id,
@@ -33,7 +34,8 @@ export function presentPackageDeployment(row: Deployment): PackageDeploymentView
     duration_seconds: durationOf(row),
     cancel_requested: row.cancelRequestedAt !== null,
     progress: { current_step: current?.name ?? null, steps },
-    error: row.error as PackageDeploymentView['error'],
+    error: failure?.message ?? null,
+    failure,
     result: row.result as PackageDeploymentView['result'],
   };
 }

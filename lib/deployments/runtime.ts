@@ -3,11 +3,13 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import type { PackageVersion } from '@/generated/prisma/client';
+import type { Ctx } from '@/lib/core/context';
 import { randomToken } from '@/lib/core/crypto';
 import { createEgress } from '@/lib/core/egress/egress';
 import { env } from '@/lib/core/env';
 import { storage } from '@/lib/core/storage/storage';
 import { StepFailed } from '@/lib/deployments/step-failed';
+import { openSecrets } from '@/lib/packages/secrets';
 import { openSettings } from '@/lib/packages/settings';
 
 const Answer = z.object({
@@ -40,11 +42,13 @@ const runtimeFetch = () => {
  * tried again.
  */
 export async function uploadToRuntime(
+  ctx: Ctx,
   version: PackageVersion,
   deploymentId: string,
   signal: AbortSignal,
 ): Promise<OnRuntime> {
   const base = (env().RUNTIME_URL ?? '').replace(/\/+$/, '');
+  const settings = { ...openSettings(version), ...(await openSecrets(ctx, version.agentAppId)) };
   const store = await storage();
   return store.local(version.storageKey, async (path) => {
     const boundary = `fleetprompt-${randomToken(12)}`;
@@ -55,7 +59,9 @@ export async function uploadToRuntime(
         'idempotency-key': deploymentId,
         accept: 'application/json',
       },
-      body: Readable.toWeb(Readable.from(form(path, boundary, version))) as ReadableStream,
+      body: Readable.toWeb(
+        Readable.from(form(path, boundary, version, settings)),
+      ) as ReadableStream,
       signal,
       duplex: 'half',
     } as RequestInit);
@@ -85,12 +91,16 @@ function jsonOf(text: string): unknown {
   }
 }
 
-async function* form(path: string, boundary: string, version: PackageVersion) {
+async function* form(
+  path: string,
+  boundary: string,
+  version: PackageVersion,
+  settings: Record<string, string>,
+) {
   const part = (disposition: string, type: string) =>
     Buffer.from(
       `--${boundary}\r\nContent-Disposition: form-data; ${disposition}\r\nContent-Type: ${type}\r\n\r\n`,
     );
-  const settings = openSettings(version);
   if (Object.keys(settings).length > 0) {
     yield part('name="environment"', 'application/json');
     yield Buffer.from(`${JSON.stringify(settings)}\r\n`);

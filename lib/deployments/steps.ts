@@ -70,12 +70,12 @@ export const WORK: Record<
     return { ...EMPTY, warnings };
   },
 
-  async notify_runtime({ held, version, signal }) {
+  async notify_runtime({ ctx, held, version, signal }) {
     const contents = contentsOf(version);
     if (contents.runtime !== 'code') return undefined;
     const result = resultOf(held);
     if (env().RUNTIME_URL)
-      return { ...result, runtime: await uploadToRuntime(version, held.id, signal) };
+      return { ...result, runtime: await uploadToRuntime(ctx, version, held.id, signal) };
     if (contents.agents.some((agent) => agent.kind === 'declarative'))
       return {
         ...result,

@@ -115,7 +115,7 @@ it('a runtime that is down for a moment is asked again; one that stays down fail
     await run(ctx, again.deployment.id, never, true);
     expect(await read(again.deployment.id)).toMatchObject({
       status: 'failed',
-      error: { step: 'notify_runtime', code: 'INTERNAL' },
+      failure: { step: 'notify_runtime', code: 'INTERNAL' },
     });
     expect(await balance(ctx)).toEqual({ credits: 9, held: 0 });
   } finally {

@@ -6,6 +6,7 @@ import type { ReadableStream as WebStream } from 'node:stream/web';
 import busboy from 'busboy';
 import { z } from 'zod';
 import { AppError, fail } from '@/lib/core/errors';
+import { readEnvironment } from '@/lib/packages/environment';
 import { MAX_PACKAGE } from '@/lib/packages/packages.contract';
 
 /** An upload may take minutes, but not stand still. */
@@ -21,6 +22,8 @@ export interface UploadForm {
   signature?: Buffer;
   releaseNotes: string;
   forceOverwrite: boolean;
+  /** settings for this version beside its .env: sealed with them */
+  environment: Record<string, string>;
 }
 
 const Fields = z.object({
@@ -34,6 +37,7 @@ const Fields = z.object({
     .union([z.boolean(), z.string().max(10)])
     .optional()
     .transform((value) => /^(true|1|yes)$/i.test(String(value ?? ''))),
+  environment: z.unknown().optional(),
 });
 
 interface Collected {
@@ -66,7 +70,8 @@ export async function readForm(
   }
   if (JSON.stringify(got.fields).includes('\\u0000'))
     fail('BAD_REQUEST', 'Text with NUL can not be stored.');
-  const { upload_id, package_id, version, signature, release_notes, force_overwrite } = parsed.data;
+  const { upload_id, package_id, version, signature, release_notes, force_overwrite, environment } =
+    parsed.data;
   return {
     file: got.file,
     uploadId: upload_id || undefined,
@@ -75,6 +80,7 @@ export async function readForm(
     signature: got.signature ?? (signature ? Buffer.from(signature) : undefined),
     releaseNotes: release_notes ?? '',
     forceOverwrite: force_overwrite,
+    environment: readEnvironment(environment),
   };
 }
 

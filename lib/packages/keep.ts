@@ -117,7 +117,10 @@ async function insert(tx: TxCtx, intake: Intake, stored: Stored): Promise<Packag
         checksum: stored.sha256,
         manifest: read.manifest as Prisma.InputJsonValue,
         contents: read.contents as unknown as Prisma.InputJsonValue,
-        settings: sealSettings(tx.organizationId, stored.id, read.envSettings),
+        settings: sealSettings(tx.organizationId, stored.id, {
+          ...read.envSettings,
+          ...form.environment,
+        }),
         signedById: intake.signedById,
         // Taking the .env out changed the bytes: the signature was over those that came.
         signature: signature && !intake.stripped ? new Uint8Array(signature) : null,

@@ -22,6 +22,10 @@ export const UploadFields = z
     signature: binary('A detached Ed25519 signature: 64 bytes, or those in base64 or hex.'),
     release_notes: z.string().max(10_000).optional(),
     force_overwrite: z.enum(['true', 'false']).optional(),
+    environment: z
+      .string()
+      .optional()
+      .meta({ description: 'A JSON object of settings for an external runtime; kept encrypted.' }),
   })
   .meta({ id: 'PackageUploadForm' });
 

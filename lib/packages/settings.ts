@@ -7,7 +7,7 @@ const place = (organizationId: string, id: string) => [
   'settings',
 ];
 
-/** Seals what a package's .env set; null for nothing. */
+/** Seals what a package's .env and its upload set; null for nothing. */
 export const sealSettings = (
   organizationId: string,
   id: string,

@@ -10,7 +10,7 @@ import { limitRenewal } from '@/lib/credits/jobs';
 import { renewLimits } from '@/lib/credits/renew-limits';
 import { deploymentSweep, runDeployment } from '@/lib/deployments/jobs';
 import { run as runSteps } from '@/lib/deployments/run';
-import { dispatchEvent, rollUpEvents, sweepEvents } from '@/lib/events/jobs';
+import { dispatchEvent } from '@/lib/events/jobs';
 import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
 import { resumeWaiting } from '@/lib/executions/resume';
@@ -31,7 +31,6 @@ import { sweep } from '@/lib/worker/sweep';
 import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 import { sweepDeployments } from '@/lib/worker/sweep-deployments';
 import { sweepInstallations } from '@/lib/worker/sweep-installations';
-import { rollUpAll, sweepAll } from '@/lib/worker/upkeep-events';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
 export const subscribers: Subscriber[] = [
@@ -67,8 +66,6 @@ export const subscribers: Subscriber[] = [
 /** Every kind of background work and what runs it. */
 export const handlers: Handler[] = [
   handles(dispatchEvent, (ctx, { eventId }) => dispatchToSubscribers(ctx, subscribers, eventId)),
-  handles(rollUpEvents, () => rollUpAll()),
-  handles(sweepEvents, () => sweepAll()),
   handles(runExecution, async (ctx, { executionId }, { signal, attempt }) => {
     try {
       await run(ctx, executionId, signal);

@@ -1,5 +1,6 @@
 import { newId } from '@/lib/core/ids';
 import { freshSteps } from '@/lib/deployments/store';
+import { putSecret } from '@/lib/packages/secrets';
 import { keyOf, PUBLISHER } from '@/lib/testing/packages';
 import type { SeedResources } from '@/lib/testing/resources';
 
@@ -41,6 +42,8 @@ export const seedPackageResources: SeedResources = async ({ ctx, marker, ids }) 
       expiresAt: new Date(Date.now() + 3600_000),
     },
   });
+  const secret = `K${newId().replaceAll('-', '')}`;
+  await putSecret(ctx, appId, secret, `${marker} secret value`);
   const deploymentId = newId();
   await ctx.db.deployment.create({
     data: {
@@ -64,6 +67,7 @@ export const seedPackageResources: SeedResources = async ({ ctx, marker, ids }) 
     'packages/{packageId}': packageId,
     // Not published, so nobody finds it in the marketplace.
     'packages/{id}': appId,
+    'secrets/{key}': secret,
     'reviews/{reviewId}': newId(),
     'publisher-keys/{id}': keyId,
     'files/{token}': newId(),
