@@ -8,6 +8,7 @@ import { openApiRoutes } from '@/lib/api/openapi/routes';
 import { auditRoutes } from '@/lib/audit/routes';
 import { billingRoutes } from '@/lib/billing/routes';
 import { chatRoutes } from '@/lib/chat/routes';
+import { connectorRoutes } from '@/lib/connectors/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
@@ -15,10 +16,12 @@ import { deploymentRoutes } from '@/lib/deployments/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
 import { installationRoutes } from '@/lib/installations/routes';
+import { jobRoutes } from '@/lib/jobs/routes';
 import { listingRoutes } from '@/lib/packages/listings.routes';
 import { reviewRoutes } from '@/lib/packages/reviews.routes';
 import { packageRoutes } from '@/lib/packages/routes';
 import { secretRoutes } from '@/lib/packages/secrets.routes';
+import { testRoutes } from '@/lib/tests/routes';
 import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
 
@@ -31,6 +34,7 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...auditRoutes,
   ...eventRoutes,
+  ...connectorRoutes,
   ...webhookRoutes,
   ...usageRoutes,
   ...creditRoutes,
@@ -44,6 +48,8 @@ export const routes: Route[] = [
   ...deploymentRoutes,
   ...fileRoutes,
   ...executionRoutes,
+  ...testRoutes,
+  ...jobRoutes,
   ...installationRoutes,
   ...chatRoutes,
   ...openApiRoutes(() => routes),

@@ -49,6 +49,8 @@ export const EVENT_TYPES = {
     'Workflow execution completed successfully',
   ),
   'workflow.failed': kind('workflow', 'workflow-engine', 'Workflow execution failed'),
+  'workflow.cancelled': kind('workflow', 'workflow-engine', 'Workflow execution was cancelled'),
+  'workflow.waiting': kind('workflow', 'workflow-engine', 'Workflow execution waits for somebody'),
   'job.enqueued': kind('job', 'job-scheduler', 'Job has been added to the queue'),
   'job.started': kind('job', 'job-scheduler', 'Job processing has started'),
   'job.completed': kind('job', 'job-scheduler', 'Job completed successfully'),

@@ -3,11 +3,14 @@ import { seedAccountResources } from '@/lib/testing/factories/account-resources'
 import { seedAgentResources } from '@/lib/testing/factories/agent-resources';
 import { seedBillingResources } from '@/lib/testing/factories/billing-resources';
 import { seedChatResources } from '@/lib/testing/factories/chat-resources';
+import { seedConnectorResources } from '@/lib/testing/factories/connector-resources';
 import { seedCreditResources } from '@/lib/testing/factories/credit-resources';
 import { seedEventResources } from '@/lib/testing/factories/event-resources';
 import { seedExecutionResources } from '@/lib/testing/factories/execution-resources';
 import { seedInstallationResources } from '@/lib/testing/factories/installation-resources';
+import { seedJobResources } from '@/lib/testing/factories/job-resources';
 import { seedPackageResources } from '@/lib/testing/factories/package-resources';
+import { seedTestResources } from '@/lib/testing/factories/test-resources';
 import { seedWebhookResources } from '@/lib/testing/factories/webhook-resources';
 
 /** An organization that is being given one of everything. */
@@ -30,12 +33,15 @@ export type SeedResources = (tenant: Tenant) => Promise<Record<string, string>>;
 export const seeds: SeedResources[] = [
   seedEventResources,
   seedAccountResources,
+  seedConnectorResources,
   seedWebhookResources,
   seedAgentResources,
   seedCreditResources,
   seedBillingResources,
   seedPackageResources,
   seedExecutionResources,
+  seedTestResources,
+  seedJobResources,
   seedInstallationResources,
   seedChatResources,
 ];
@@ -44,10 +50,13 @@ export const seeds: SeedResources[] = [
 export const FIELDS: Record<string, string> = {
   organization_id: 'organizations/{id}',
   user_id: 'members/{userId}',
+  credentialId: 'credentials/{id}',
   agent_id: 'agents/{id}',
   'filter[agent_id]': 'agents/{id}',
   skill_ids: 'skills/{id}',
   parent_id: 'executions/{id}',
+  suiteId: 'test-suites/{id}',
+  agentAppId: 'agent-apps/{id}',
   attachments: 'executions/{id}',
   agent_app_id: 'agent-apps/{id}',
   conversation_id: 'conversations/{id}',

@@ -30,6 +30,7 @@ import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweep } from '@/lib/worker/sweep';
 import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 import { sweepDeployments } from '@/lib/worker/sweep-deployments';
+import { workflowHandlers, workflowSubscribers } from '@/lib/worker/workflow-work';
 import { sweepInstallations } from '@/lib/worker/sweep-installations';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
@@ -61,6 +62,7 @@ export const subscribers: Subscriber[] = [
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
     on: (ctx, { data }) => settleAnswers(ctx, { executionId: String(data.executionId) }),
   },
+  ...workflowSubscribers,
 ];
 
 /** Every kind of background work and what runs it. */
@@ -98,4 +100,5 @@ export const handlers: Handler[] = [
   handles(removeFile, (_, { key }) => removeStoredFile(key)),
   handles(exportSweep, () => sweepExports()),
   handles(limitRenewal, (ctx) => renewLimits(ctx)),
+  ...workflowHandlers,
 ];

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 const isObject = (schema: z.ZodType): schema is z.ZodObject => schema instanceof z.ZodObject;
 
+const withoutId = (schema: z.ZodType): z.ZodType =>
+  isObject(schema) && 'id' in schema.shape ? schema.omit({ id: true }) : schema;
+
 const resources = new Map<string, z.ZodType>();
 
 /** One resource of a type; made once per schema, so that the document holds it once. */
@@ -11,7 +14,9 @@ function resource(type: string, schema: z.ZodType): z.ZodType {
   let made = resources.get(id);
   if (!made) {
     const attributes =
-      isObject(schema) && 'id' in schema.shape ? schema.omit({ id: true }) : schema;
+      schema instanceof z.ZodUnion
+        ? z.union(schema.options.map((it) => withoutId(it as z.ZodType)))
+        : withoutId(schema);
     made = z.object({ type: z.literal(type), id: z.string(), attributes }).meta({ id });
     resources.set(id, made);
   }

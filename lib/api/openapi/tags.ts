@@ -12,7 +12,12 @@ export const TAGS: Record<string, string> = {
   Installations: 'Packages brought into the organization, and what they brought.',
   Deployments: 'Putting packages and configs into service, step by step.',
   Chat: 'Conversations with agents.',
+  Jobs: 'Background work: now, at a time or recurring, in queues with weights.',
+  Tests: 'Saved test cases, suites and their runs.',
   Events: 'What has happened in the organization.',
+  Connectors:
+    'Slack, SMTP, Stripe, Discord and HTTP, set up for the organization, and their actions.',
+  Credentials: 'Secrets for connectors, encrypted at rest and never shown again.',
   Webhooks: 'Telling other systems what happened, signed, with retries.',
   Audit: 'Who did what, and when.',
   Credits: 'The balance and its ledger, spending limits and top-ups.',

@@ -96,6 +96,22 @@ const RESOURCES: Record<string, Resource> = {
       status: 'succeeded',
     };
   },
+  'POST /v1/invoices': (p) => {
+    if (!p.customer) return missing('customer');
+    return {
+      ...p,
+      id: id('in'),
+      object: 'invoice',
+      status: 'draft',
+      amount_due: 0,
+      created: now(),
+    };
+  },
+  'POST /v1/invoiceitems': (p) => {
+    if (!p.customer) return missing('customer');
+    return { ...p, id: id('ii'), object: 'invoiceitem', amount: Number(p.amount) };
+  },
+  'GET /v1/balance': () => ({ object: 'balance', livemode: false, available: [], pending: [] }),
   'POST /v1/billing_portal/sessions': (p) => {
     if (!p.customer) return missing('customer');
     const session = id('bps');
@@ -124,6 +140,7 @@ export async function startStripe(): Promise<FakeStripe> {
   const calls: StripeCall[] = [];
   const answered = new Map<string, { form: string; answer: Fields | Fault }>();
   const faults: (Fault | 'reset')[] = [];
+  const customers = new Map<string, Fields>();
 
   function answer(method: string, path: string, form: string, idempotencyKey?: string) {
     const before = idempotencyKey && answered.get(idempotencyKey);
@@ -141,13 +158,17 @@ export async function startStripe(): Promise<FakeStripe> {
             replayed: false,
           };
     const resource = RESOURCES[`${method} ${path}`];
-    const given = resource
-      ? resource(unfold(form))
-      : ({
-          status: 404,
-          error: { type: 'invalid_request_error', message: `Unrecognized request URL ${path}.` },
-        } satisfies Fault);
+    const customer = method === 'GET' && customers.get(path.replace('/v1/customers/', ''));
+    const given = customer
+      ? customer
+      : resource
+        ? resource(unfold(form))
+        : ({
+            status: 404,
+            error: { type: 'invalid_request_error', message: `Unrecognized request URL ${path}.` },
+          } satisfies Fault);
     if (idempotencyKey) answered.set(idempotencyKey, { form, answer: given });
+    if ('object' in given && given.object === 'customer') customers.set(String(given.id), given);
     return { given, replayed: false };
   }
 

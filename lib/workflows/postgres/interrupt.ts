@@ -1,0 +1,60 @@
+import { type Ctx, transaction } from '@/lib/core/context';
+import { fail } from '@/lib/core/errors';
+import { isUuid } from '@/lib/core/ids';
+import { advance } from '@/lib/engine/machine';
+import type { RunEvent } from '@/lib/engine/protocol';
+import type { RunState } from '@/lib/engine/state';
+import type { RunDescription } from '@/lib/workflows/host';
+import { HELD_COLUMNS, type Held } from '@/lib/workflows/postgres/claim';
+import { describe } from '@/lib/workflows/postgres/describe';
+import { notifyHolder } from '@/lib/workflows/postgres/inbox';
+import { interpret } from '@/lib/workflows/postgres/interpret';
+import { Memory } from '@/lib/workflows/postgres/memory';
+import { Pending } from '@/lib/workflows/postgres/pending';
+import { planOf } from '@/lib/workflows/postgres/plans';
+import { save } from '@/lib/workflows/postgres/save';
+
+/**
+ * Ends a run at once, whoever has it: the fence rises in the same transaction, so that a worker, even one that
+ * sleeps, can add nothing more. CONFLICT when it has ended otherwise; cancelled twice is cancelled.
+ */
+export function cancel(ctx: Ctx, runId: string, reason?: string): Promise<RunDescription> {
+  return transaction(ctx, async (tx) => {
+    const [row] = isUuid(runId)
+      ? await tx.sql<Held>(
+          `UPDATE workflow_runs SET fence = fence + 1, started_at = COALESCE(started_at, now())
+           WHERE organization_id = $1::uuid AND id = $2::uuid
+             AND status IN ('queued', 'running', 'waiting', 'paused')
+           RETURNING ${HELD_COLUMNS}`,
+          tx.organizationId,
+          runId,
+        )
+      : [];
+    if (!row) {
+      const run = await describe(tx, runId);
+      if (run.status === 'cancelled') return run;
+      fail('EXECUTION_ENDED', `This run has already ended: ${run.status.replace('_', ' ')}.`);
+    }
+    const held = { ...row, plan: await planOf(tx, row) };
+    const at = new Date().toISOString();
+    const pending = new Pending();
+    const state = apply(held, { type: 'CancelRequested', at, ...(reason && { reason }) }, pending);
+    await save(tx, held, state, pending, true);
+    await notifyHolder(tx, runId);
+    return describe(tx, runId);
+  });
+}
+
+function apply(held: Held, event: RunEvent, pending: Pending): RunState {
+  const transition = advance(held.plan, held.state ?? NOT_BEGUN, event, new Memory(held));
+  pending.take(transition);
+  for (const command of transition.commands) interpret(held, command, event.at, pending);
+  return transition.state;
+}
+
+/** A run that no worker has had yet. */
+const NOT_BEGUN: RunState = {
+  ...{ v: 1, status: 'running', waitingFor: null, paused: false, error: null, history: 0 },
+  ...{ instances: {}, frames: {}, ready: [], timers: {}, counter: 0, visits: {}, undo: [] },
+  ...{ rollback: null, signals: [], seen: [], reuse: false },
+};

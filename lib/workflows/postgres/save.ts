@@ -1,0 +1,72 @@
+import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
+import type { RunState } from '@/lib/engine/state';
+import { updateWorkflowExecution } from '@/lib/executions/workflow-execution';
+import { enqueue } from '@/lib/queue/enqueue';
+import { fireTimer, stopWork } from '@/lib/workflows/jobs';
+import type { Held } from '@/lib/workflows/postgres/claim';
+import { CHANNEL, type Committed, commit } from '@/lib/workflows/postgres/commit';
+import { ended } from '@/lib/workflows/postgres/end';
+import { emitFact } from '@/lib/workflows/postgres/facts';
+import type { Pending } from '@/lib/workflows/postgres/pending';
+
+/** A timer that is due this soon is waited for in hand; its row is the truth all the same. */
+export const NEAR_MS = 2_000;
+
+/** Waits that a person may want to know of. */
+const SHOWN = ['credits', 'approval', 'event'];
+const shown = (reason: string | null) =>
+  reason !== null && SHOWN.includes(reason) ? reason : null;
+
+/** Commits transitions with everything that they brought about, in one statement or one transaction. */
+export async function save(
+  ctx: Ctx,
+  held: Held,
+  state: RunState,
+  pending: Pending,
+  letGo: boolean,
+): Promise<Committed> {
+  const far = [...pending.timers.values()].filter(
+    (it) => !pending.timersGone.has(it.id) && Date.parse(it.fireAt) - Date.now() > NEAR_MS,
+  );
+  const shows = !pending.end && shown(state.waitingFor) !== shown(held.waitReason);
+  const alone =
+    !pending.end && !shows && !far.length && !pending.facts.length && !pending.stops.length;
+  const done = alone
+    ? await commit(ctx, held, state, pending, letGo)
+    : await transaction(ctx, async (tx) => {
+        const row = await commit(tx, held, state, pending, letGo);
+        for (const fact of pending.facts) await emitFact(tx, held, fact);
+        for (const stop of pending.stops) await enqueue(tx, stopWork, stop);
+        for (const { id, fireAt } of far)
+          await enqueue(
+            tx,
+            fireTimer,
+            { runId: held.id, timerId: id },
+            { startAfter: new Date(fireAt) },
+          );
+        if (shows) await show(tx, held, state);
+        if (pending.end) await ended(tx, held, pending.end, state);
+        return row;
+      });
+  held.waitReason = state.waitingFor;
+  await follow(ctx, held, letGo || pending.end !== null);
+  return done;
+}
+
+/** The run's execution says what it waits for, and an event does. */
+async function show(tx: TxCtx, held: Held, state: RunState): Promise<void> {
+  const reason = shown(state.waitingFor);
+  await updateWorkflowExecution(tx, held.id, reason ? 'waiting' : 'running', reason);
+}
+
+const QUIET_MS = 150;
+const told = new Map<string, number>();
+
+/** A notification orders commits, so that a busy run tells of itself only now and then; followers poll beside it. */
+async function follow(ctx: Ctx, held: Held, must: boolean): Promise<void> {
+  const now = Date.now();
+  if (!must && now - (told.get(held.id) ?? 0) < QUIET_MS) return;
+  if (must) told.delete(held.id);
+  else told.set(held.id, now);
+  await ctx.sql(`/* workflow_told */ SELECT pg_notify('${CHANNEL}', $1)::text AS told`, held.id);
+}

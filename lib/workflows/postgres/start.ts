@@ -1,0 +1,161 @@
+import type { Prisma } from '@/generated/prisma/client';
+import { schemaProblem } from '@/lib/agents/models/validate';
+import { audit } from '@/lib/audit/record';
+import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
+import { fail, invalid } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
+import { microOf } from '@/lib/credits/money';
+import { wallet } from '@/lib/credits/store';
+import { isObject, type Json } from '@/lib/engine/json';
+import type { Plan } from '@/lib/engine/plan';
+import { concurrencyKey } from '@/lib/engine/triggers';
+import { emit } from '@/lib/events/emit';
+import { openWorkflowExecution } from '@/lib/executions/workflow-execution';
+import { enqueue } from '@/lib/queue/enqueue';
+import type { RunDescription, StartRun } from '@/lib/workflows/host';
+import { runWorkflow } from '@/lib/workflows/jobs';
+import { placeFree } from '@/lib/workflows/postgres/concurrency';
+import { describeRow } from '@/lib/workflows/postgres/describe';
+import { factsOf, MOST_CHAIN } from '@/lib/workflows/postgres/facts';
+
+const MOST_DEPTH = 10;
+/** Who starts by these asks and can be told at once that there is nothing to spend. */
+const ASKED = ['manual', 'retry', 'webhook-test'];
+
+/** More than the interface says, for runs that other runs bring about. */
+export interface Inherited {
+  depth?: number;
+  chain?: number;
+  /** micro-credits */
+  ceiling?: bigint | null;
+}
+
+/** Accepts a run: row, execution, event and job in one transaction. See `WorkflowHost.start`. */
+export async function start(
+  ctx: Ctx,
+  given: StartRun,
+  inherited: Inherited = {},
+): Promise<RunDescription> {
+  const { plan } = given.run;
+  checkInput(plan, given.input);
+  return transaction(ctx, async (tx) => {
+    if (given.id) {
+      const known = await tx.db.workflowRun.findUnique({ where: { id: given.id } });
+      if (known) return describeRow(known);
+    }
+    if (ASKED.includes(String(given.trigger.type)) && spends(plan)) await refuseWithout(tx);
+    return accept(tx, given, await bounds(tx, given, inherited));
+  });
+}
+
+function checkInput(plan: Plan, input: Json): void {
+  if (!isObject(plan.inputSchema)) return;
+  const problem = schemaProblem(plan.inputSchema, input);
+  if (problem) invalid('input', problem);
+}
+
+const spends = (plan: Plan): boolean =>
+  Object.values(plan.steps).some((it) => it.type === 'agent' || it.type === 'llm');
+
+/** A run with agents that could not take a single step is refused before it exists. */
+async function refuseWithout(tx: TxCtx): Promise<void> {
+  const { posted, held } = await wallet(tx);
+  if (posted - held <= 0n)
+    fail('INSUFFICIENT_CREDITS', undefined, { extra: { required: 0.01, available: 0 } });
+}
+
+interface Bounds {
+  depth: number;
+  chain: number;
+  ceiling: bigint | null;
+}
+
+async function bounds(tx: TxCtx, given: StartRun, inherited: Inherited): Promise<Bounds> {
+  const { parent, run, trigger } = given;
+  const above = parent
+    ? await tx.db.workflowRun.findUnique({
+        where: { id: parent.runId },
+        select: { depth: true, chain: true },
+      })
+    : null;
+  if (parent && !above) fail('NOT_FOUND', 'No such run.');
+  const depth = inherited.depth ?? (above ? above.depth + 1 : 0);
+  if (depth > MOST_DEPTH)
+    fail('CONFLICT', `Workflows may start each other ${MOST_DEPTH} deep, and this is deeper.`);
+  const chain = inherited.chain ?? above?.chain ?? Number(trigger.chain ?? 0);
+  if (chain > MOST_CHAIN)
+    fail('CONFLICT', `Workflows have started each other by events ${MOST_CHAIN} times in a row.`);
+  const own = run.plan.maxCredits === null ? null : microOf(run.plan.maxCredits);
+  const most = inherited.ceiling ?? null;
+  const ceiling = own === null ? most : most === null || own < most ? own : most;
+  return { depth, chain, ceiling };
+}
+
+async function accept(tx: TxCtx, given: StartRun, { depth, chain, ceiling }: Bounds) {
+  const { run, input, trigger, metadata = {}, clientId, parent, reuse } = given;
+  const { plan } = run;
+  const saved = 'workflowId' in run ? run : null;
+  const id = given.id ?? newId();
+  const key = saved ? concurrencyKey(plan, { input, trigger, metadata }) : null;
+  const place = { workflowId: saved?.workflowId ?? null, workflowType: null, concurrencyKey: key };
+  const places = plan.concurrency?.limit ?? null;
+  const queued = key !== null && places !== null && !(await placeFree(tx, place, places));
+  if (clientId && (await open(tx, clientId)))
+    fail('CONFLICT', `A run with the workflowId "${clientId}" is still open.`);
+  const json = (value: unknown) => value as Prisma.InputJsonValue;
+  const row = await tx.db.workflowRun.create({
+    data: {
+      id,
+      organizationId: tx.organizationId,
+      workflowId: saved?.workflowId,
+      version: saved?.version,
+      workflowType: 'workflowType' in run ? run.workflowType : null,
+      plan: 'workflowType' in run ? json(plan) : undefined,
+      clientId,
+      waitReason: queued ? 'concurrency' : null,
+      input: json(input),
+      trigger: json(trigger),
+      metadata: json(metadata),
+      held: !queued,
+      concurrencyKey: key,
+      places,
+      parentRunId: parent?.runId,
+      parentKey: parent?.wait ? parent.key : null,
+      parentAttempt: parent?.attempt,
+      reusedRunId: reuse?.runId,
+      reusedFrom: reuse?.from,
+      ...{ depth, chain, ceiling },
+      actorKind: tx.actor.kind,
+      actorId: tx.actor.id,
+    },
+  });
+  await openWorkflowExecution(tx, {
+    id,
+    source: String(trigger.type ?? 'api'),
+    name: plan.name ?? row.workflowType,
+    status: queued ? 'queued' : 'running',
+    waitReason: row.waitReason,
+    input,
+    parentId: parent?.runId,
+  });
+  if (tx.actor.kind !== 'system')
+    await audit(tx, { action: 'workflow.run_started', target: { type: 'run', id } });
+  if (!queued) {
+    await emit(tx, 'workflow.started', { ...factsOf(row), status: 'running' });
+    await enqueue(tx, runWorkflow, { runId: id });
+  }
+  return describeRow(row);
+}
+
+async function open(tx: TxCtx, clientId: string): Promise<boolean> {
+  // One at a time asks for an id: the unique index would refuse the second with a broken transaction.
+  await tx.sql(
+    `SELECT pg_advisory_xact_lock(hashtextextended($1, 8))::text AS locked`,
+    `${tx.organizationId}:${clientId}`,
+  );
+  const found = await tx.db.workflowRun.findFirst({
+    where: { clientId, status: { in: ['queued', 'running', 'waiting', 'paused'] } },
+    select: { id: true },
+  });
+  return found !== null;
+}

@@ -1,0 +1,9 @@
+import type { StepTypeName } from '@/lib/engine/step-types';
+import type { Perform } from '@/lib/workflows/steps/failure';
+import { connector, http } from '@/lib/workflows/steps/http';
+
+/** What a worker does itself while it has the run. */
+export const PERFORM: Partial<Record<StepTypeName, Perform>> = {
+  http_request: http,
+  connector,
+};
