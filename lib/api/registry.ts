@@ -9,6 +9,7 @@ import { auditRoutes } from '@/lib/audit/routes';
 import { billingRoutes } from '@/lib/billing/routes';
 import { chatRoutes } from '@/lib/chat/routes';
 import { connectorRoutes } from '@/lib/connectors/routes';
+import { connectorRoutes } from '@/lib/connectors/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
@@ -34,6 +35,7 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...auditRoutes,
   ...eventRoutes,
+  ...connectorRoutes,
   ...connectorRoutes,
   ...webhookRoutes,
   ...usageRoutes,

@@ -4,6 +4,7 @@ import { seedAgentResources } from '@/lib/testing/factories/agent-resources';
 import { seedBillingResources } from '@/lib/testing/factories/billing-resources';
 import { seedChatResources } from '@/lib/testing/factories/chat-resources';
 import { seedConnectorResources } from '@/lib/testing/factories/connector-resources';
+import { seedConnectorResources } from '@/lib/testing/factories/connector-resources';
 import { seedCreditResources } from '@/lib/testing/factories/credit-resources';
 import { seedEventResources } from '@/lib/testing/factories/event-resources';
 import { seedExecutionResources } from '@/lib/testing/factories/execution-resources';
@@ -34,6 +35,7 @@ export const seeds: SeedResources[] = [
   seedEventResources,
   seedAccountResources,
   seedConnectorResources,
+  seedConnectorResources,
   seedWebhookResources,
   seedAgentResources,
   seedCreditResources,
@@ -50,6 +52,7 @@ export const seeds: SeedResources[] = [
 export const FIELDS: Record<string, string> = {
   organization_id: 'organizations/{id}',
   user_id: 'members/{userId}',
+  credentialId: 'credentials/{id}',
   credentialId: 'credentials/{id}',
   agent_id: 'agents/{id}',
   'filter[agent_id]': 'agents/{id}',

@@ -18,6 +18,9 @@ export const TAGS: Record<string, string> = {
   Connectors:
     'Slack, SMTP, Stripe, Discord and HTTP, set up for the organization, and their actions.',
   Credentials: 'Secrets for connectors, encrypted at rest and never shown again.',
+  Connectors:
+    'Slack, SMTP, Stripe, Discord and HTTP, set up for the organization, and their actions.',
+  Credentials: 'Secrets for connectors, encrypted at rest and never shown again.',
   Webhooks: 'Telling other systems what happened, signed, with retries.',
   Audit: 'Who did what, and when.',
   Credits: 'The balance and its ledger, spending limits and top-ups.',
