@@ -1,0 +1,272 @@
+'use client';
+
+import '@/components/workflows/canvas/canvas.css';
+import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { IconButton } from '@/components/ui/icon-button';
+import {
+  CanvasContext,
+  type CanvasEdit,
+  START,
+} from '@/components/workflows/canvas/canvas-context';
+import type { Box, Edge, Slot } from '@/components/workflows/canvas/drawing';
+import { edgeTypes, type LineEdge } from '@/components/workflows/canvas/edges';
+import { layout } from '@/components/workflows/canvas/layout';
+import { type BoxNode, nodeTypes } from '@/components/workflows/canvas/nodes';
+import type { StepState } from '@/components/workflows/canvas/step-state';
+import { useDragging } from '@/components/workflows/canvas/use-dragging';
+import type { Outline } from '@/components/workflows/edit/outline';
+
+export type CanvasProps = {
+  outline: Outline;
+  label: string;
+  starts: readonly string[];
+  chosen: string | null;
+  onChoose: (key: string | null) => void;
+  problems?: ReadonlyMap<string, number>;
+  states?: ReadonlyMap<string, StepState> | null;
+  running?: boolean;
+  edit?: CanvasEdit | null;
+  /** Brings this step into view whenever `at` rises. */
+  look?: { key: string; at: number } | null;
+};
+
+const none: ReadonlyMap<string, number> = new Map();
+/** More steps than this are drawn only where they are seen. */
+const MANY = 150;
+/** From this many steps on, a small map helps. */
+const MAPPED = 9;
+
+/** A workflow drawn as a graph: chosen with pointer or arrow keys, and edited when `edit` is given. */
+export default function Canvas(props: CanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Drawn {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Drawn({
+  outline,
+  label,
+  starts,
+  chosen,
+  onChoose,
+  problems = none,
+  states = null,
+  running = false,
+  edit = null,
+  look = null,
+}: CanvasProps) {
+  const frame = useRef<HTMLElement>(null);
+  const drawn = useMemo(() => layout(outline), [outline]);
+  const edges = useMemo(() => linesOf(drawn.edges, outline, states), [drawn, outline, states]);
+  const { nodes, target, handlers } = useDragging(drawn, edit);
+  const flow = useReactFlow<BoxNode, LineEdge>();
+  const choose = useRef(onChoose);
+  choose.current = onChoose;
+  const view = useMemo(
+    () => ({
+      chosen,
+      choose: (key: string | null) => choose.current(key),
+      starts,
+      problems,
+      states,
+      running,
+      edit,
+      target,
+    }),
+    [chosen, starts, problems, states, running, edit, target],
+  );
+  useFirstLook(frame, drawn.width, drawn.height);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when it is asked for
+  useEffect(() => {
+    const box = look && drawn.boxes.find(({ id }) => id === look.key);
+    if (!box) return;
+    const zoom = Math.max(flow.getZoom(), 0.75);
+    const x = box.x + box.width / 2;
+    void flow.setCenter(x, box.y + box.height / 2, { zoom, duration: duration() });
+  }, [look?.at, look?.key]);
+
+  return (
+    <CanvasContext value={view}>
+      <section
+        aria-label={label}
+        className="relative size-full overflow-hidden bg-canvas"
+        onKeyDown={(event) => onArrow(event, outline, chosen, onChoose)}
+        ref={frame}
+      >
+        <Arrow />
+        <ReactFlow
+          className="flow"
+          deleteKeyCode={null}
+          disableKeyboardA11y
+          edges={edges}
+          edgesFocusable={false}
+          edgeTypes={edgeTypes}
+          elementsSelectable={false}
+          maxZoom={1.5}
+          minZoom={0.1}
+          multiSelectionKeyCode={null}
+          nodes={nodes}
+          nodesConnectable={edit !== null}
+          nodesDraggable={edit !== null}
+          nodesFocusable={false}
+          nodeTypes={nodeTypes}
+          onConnect={({ source, target }) => edit?.connect(source, target)}
+          onlyRenderVisibleElements={drawn.boxes.length > MANY}
+          onPaneClick={() => onChoose(null)}
+          panOnScroll
+          proOptions={{ hideAttribution: true }}
+          selectionKeyCode={null}
+          zoomActivationKeyCode={['Meta', 'Control']}
+          zoomOnDoubleClick={false}
+          {...handlers}
+        >
+          {outline.steps.size >= MAPPED && (
+            <MiniMap<BoxNode>
+              ariaLabel="Map of the workflow"
+              className="flow-map max-md:hidden"
+              nodeColor={(node) => colorOf(node.data.box, states)}
+              nodeStrokeWidth={0}
+              pannable
+              style={{ width: 148, height: 104 }}
+              zoomable
+            />
+          )}
+        </ReactFlow>
+        <div className="absolute bottom-3 left-3 flex flex-col rounded-lg border bg-surface">
+          <IconButton
+            icon={<Plus aria-hidden />}
+            label="Zoom in"
+            onClick={() => flow.zoomIn({ duration: duration() })}
+            side="right"
+            size="sm"
+          />
+          <IconButton
+            icon={<Minus aria-hidden />}
+            label="Zoom out"
+            onClick={() => flow.zoomOut({ duration: duration() })}
+            side="right"
+            size="sm"
+          />
+          <IconButton
+            icon={<Maximize aria-hidden />}
+            label="Show all"
+            onClick={() => flow.fitView({ duration: duration(), padding: 0.08, maxZoom: 1 })}
+            side="right"
+            size="sm"
+          />
+        </div>
+      </section>
+    </CanvasContext>
+  );
+}
+
+const duration = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 180);
+
+/** Everything when it can be read then, else its beginning. */
+function useFirstLook(frame: React.RefObject<HTMLElement | null>, width: number, height: number) {
+  const flow = useReactFlow();
+  const [done, setDone] = useState(false);
+  useEffect(() => {
+    const element = frame.current;
+    if (done || !element) return;
+    const { clientWidth, clientHeight } = element;
+    if (clientWidth === 0) return;
+    const zoom = Math.min(1, (clientWidth - 48) / width, (clientHeight - 72) / height);
+    const readable = Math.max(zoom, Math.min(0.8, Math.max(0.5, (clientWidth - 32) / width)));
+    const y = zoom === readable ? Math.max(24, (clientHeight - height * readable) / 2 - 16) : 24;
+    void flow.setViewport({ x: clientWidth / 2, y: Math.min(y, 64), zoom: readable });
+    setDone(true);
+  }, [done, flow, frame, width, height]);
+}
+
+/** Up and down go through the steps in order, Home and End to the first and last; Escape lets go. */
+function onArrow(
+  event: React.KeyboardEvent,
+  { steps }: Outline,
+  chosen: string | null,
+  choose: (key: string | null) => void,
+) {
+  const target = event.target as HTMLElement;
+  if (event.metaKey || event.ctrlKey || event.altKey || target.closest('[role=menu], input'))
+    return;
+  const keys = [START, ...steps.keys()];
+  const here = chosen === null ? 0 : keys.indexOf(chosen);
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: keys.length - 1 }[event.key];
+  if (event.key === 'Escape' && chosen !== null) {
+    event.preventDefault();
+    choose(null);
+    return;
+  }
+  const next = to === undefined ? undefined : keys[Math.min(Math.max(to, 0), keys.length - 1)];
+  if (next === undefined) return;
+  event.preventDefault();
+  choose(next);
+  const section = event.currentTarget;
+  requestAnimationFrame(() =>
+    section
+      .querySelector<HTMLElement>(next === START ? '[aria-label^="Starts:"]' : stepSelector(next))
+      ?.focus(),
+  );
+}
+
+export const stepSelector = (key: string) => `[data-step="${CSS.escape(key)}"]`;
+
+function linesOf(
+  edges: readonly Edge[],
+  { steps }: Outline,
+  states: CanvasProps['states'],
+): LineEdge[] {
+  const done = (id: string) => {
+    if (id.startsWith('$')) return true;
+    const step = steps.get(id.replace(/^join:/, ''));
+    return step !== undefined && states?.get(step.id)?.tone === 'good';
+  };
+  const reached = (id: string) => {
+    if (id === '$end') return true;
+    const step = steps.get(id.replace(/^join:/, ''));
+    const tone = step && states?.get(step.id)?.tone;
+    return tone !== undefined && tone !== 'idle';
+  };
+  return edges.map((line) => ({
+    id: line.id,
+    source: line.from,
+    target: line.to,
+    type: 'line',
+    data: { line, lit: Boolean(states?.size) && done(line.from) && reached(line.to) },
+  }));
+}
+
+const shades: Record<StepState['tone'], string> = {
+  good: 'var(--color-good)',
+  warn: 'var(--color-warn)',
+  bad: 'var(--color-bad)',
+  info: 'var(--color-info)',
+  active: 'var(--color-info)',
+  idle: 'var(--color-edge)',
+};
+
+function colorOf({ kind, step }: Box, states: CanvasProps['states']): string {
+  if (kind === 'frame') return 'var(--color-sunken)';
+  if (kind === 'join' || !step) return 'transparent';
+  const state = states?.get(step.id);
+  return state ? shades[state.tone] : 'var(--color-edge)';
+}
+
+function Arrow() {
+  return (
+    <svg aria-hidden="true" className="absolute size-0">
+      <defs>
+        <marker id="flow-arrow" markerHeight="8" markerWidth="8" orient="auto" refX="5" refY="3">
+          <path d="M0.5 0.5 5 3 0.5 5.5" fill="none" stroke="context-stroke" />
+        </marker>
+      </defs>
+    </svg>
+  );
+}
+
+export type { Slot };
