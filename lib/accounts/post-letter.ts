@@ -6,6 +6,7 @@ import { env } from '@/lib/core/env';
 import { limiter } from '@/lib/core/limiter';
 import { renderMail } from '@/lib/core/mail/layout';
 import { sendMail } from '@/lib/core/mail/send';
+import { sendAndTell } from '@/lib/events/send-mail';
 import { enqueue } from '@/lib/queue/enqueue';
 
 const place = (to: string) => ['accounts', 'mail', to];
@@ -27,13 +28,17 @@ export async function postLetter(tx: TxCtx, to: string, letter: Letter): Promise
 
 /** The handler of `accounts.mail`. */
 export async function deliverLetter(
-  _ctx: Ctx | null,
+  ctx: Ctx | null,
   { to, sealed }: { to: string; sealed: string },
 ): Promise<void> {
   const opened = decrypt(Buffer.from(sealed, 'base64'), place(to)).toString();
-  const { subject, paragraphs, button, footer } = write(Letter.parse(JSON.parse(opened)));
+  const letter = Letter.parse(JSON.parse(opened));
+  const { subject, paragraphs, button, footer } = write(letter);
   // The same id for every attempt, so that a mail sent twice is shown once.
   const messageId = `${sha256(sealed).slice(0, 40)}@${new URL(env().baseUrl).hostname}`;
   const content = renderMail({ heading: subject, paragraphs, button, footer });
-  await sendMail({ to, subject, messageId, ...content });
+  const mail = { to, subject, messageId, ...content };
+  // An invitation is the organization's affair; of a person's other mails it is not told.
+  if (ctx && letter.about === 'invitation') await sendAndTell(ctx, mail, letter.about);
+  else await sendMail(mail);
 }

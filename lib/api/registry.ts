@@ -5,6 +5,7 @@ import { cronRoutes } from '@/lib/api/cron/routes';
 import { fileRoutes } from '@/lib/api/files/routes';
 import { healthRoutes } from '@/lib/api/health/routes';
 import { openApiRoutes } from '@/lib/api/openapi/routes';
+import { approvalRoutes } from '@/lib/approvals/routes';
 import { auditRoutes } from '@/lib/audit/routes';
 import { billingRoutes } from '@/lib/billing/routes';
 import { chatRoutes } from '@/lib/chat/routes';
@@ -48,6 +49,7 @@ export const routes: Route[] = [
   ...listingRoutes,
   ...reviewRoutes,
   ...deploymentRoutes,
+  ...approvalRoutes,
   ...fileRoutes,
   ...executionRoutes,
   ...testRoutes,

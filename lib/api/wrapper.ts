@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { authenticate, unauthenticated } from '@/lib/accounts/authenticate';
+import { allowedStream, stillAllowed } from '@/lib/api/allowed-stream';
 import { asAppError, errorBody } from '@/lib/api/answer-error';
 import { JSON_API } from '@/lib/api/body';
 import { clientIp } from '@/lib/api/client-ip';
@@ -195,7 +196,13 @@ async function succeed(passage: Passage, match: Match, result: Reply): Promise<P
   const cookies = result.cookies ?? [];
   if (result.raw) {
     if (passage.key && passage.ctx) await keepAnswer(passage.ctx, passage.key, null);
-    return fromResponse(result.raw, headers, cookies);
+    const plain = fromResponse(result.raw, headers, cookies);
+    const { ctx, request } = passage;
+    if (endpoint.stream && ctx && plain.body instanceof ReadableStream)
+      plain.body = allowedStream(plain.body, () =>
+        stillAllowed(ctx, request.headers, endpoint.auth),
+      );
+    return plain;
   }
   if (result.total !== undefined) headers['X-Total-Count'] = String(result.total);
   Object.assign(headers, result.headers);

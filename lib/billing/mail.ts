@@ -4,7 +4,7 @@ import type { Ctx, TxCtx } from '@/lib/core/context';
 import { sha256 } from '@/lib/core/crypto';
 import { env } from '@/lib/core/env';
 import { renderMail } from '@/lib/core/mail/layout';
-import { sendMail } from '@/lib/core/mail/send';
+import { sendAndTell } from '@/lib/events/send-mail';
 import { enqueue } from '@/lib/queue/enqueue';
 
 /** Has a mail sent to every owner and admin if and only if the transaction commits. */
@@ -32,5 +32,5 @@ export async function deliverMail(
   const unique = sha256(`${ctx.requestId} ${to} ${JSON.stringify(letter)}`).slice(0, 40);
   const messageId = `${unique}@${new URL(env().baseUrl).hostname}`;
   const content = renderMail({ heading: subject, paragraphs, button, footer });
-  await sendMail({ to, subject, messageId, ...content });
+  await sendAndTell(ctx, { to, subject, messageId, ...content }, letter.about);
 }

@@ -40,6 +40,8 @@ export interface Endpoint<
   responses: Record<number, z.ZodType | null>;
   /** a stream of server-sent events when the client accepts `text/event-stream`, or always */
   stream?: 'accept' | 'always';
+  /** the stream has no end of its own */
+  endless?: boolean;
   /** the errors it can give beyond those of the wrapper */
   errors?: readonly ErrorCode[];
   /** resource type when JSON:API is asked for */

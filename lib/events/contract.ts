@@ -42,6 +42,12 @@ export const EVENT_TYPES = {
   'execution.failed': kind('execution', 'executions', 'An execution has failed'),
   'execution.cancelled': kind('execution', 'executions', 'An execution was cancelled'),
   'execution.waiting': kind('execution', 'executions', 'An execution waits for credits'),
+  'workflow.created': kind('workflow', 'workflows', 'A workflow was created'),
+  'workflow.updated': kind('workflow', 'workflows', 'A workflow was changed'),
+  'workflow.published': kind('workflow', 'workflows', 'A version of a workflow was published'),
+  'workflow.paused': kind('workflow', 'workflows', 'The triggers of a workflow rest'),
+  'workflow.resumed': kind('workflow', 'workflows', 'The triggers of a workflow fire again'),
+  'workflow.deleted': kind('workflow', 'workflows', 'A workflow was deleted'),
   'workflow.started': kind('workflow', 'workflow-engine', 'Workflow execution has started'),
   'workflow.completed': kind(
     'workflow',
@@ -51,10 +57,15 @@ export const EVENT_TYPES = {
   'workflow.failed': kind('workflow', 'workflow-engine', 'Workflow execution failed'),
   'workflow.cancelled': kind('workflow', 'workflow-engine', 'Workflow execution was cancelled'),
   'workflow.waiting': kind('workflow', 'workflow-engine', 'Workflow execution waits for somebody'),
+  'approval.requested': kind('approval', 'approvals', 'Something waits for a decision'),
+  'approval.decided': kind('approval', 'approvals', 'Someone approved or rejected'),
+  'approval.expired': kind('approval', 'approvals', 'Nobody decided in time'),
+  'approval.withdrawn': kind('approval', 'approvals', 'A decision is not needed any more'),
   'job.enqueued': kind('job', 'job-scheduler', 'Job has been added to the queue'),
   'job.started': kind('job', 'job-scheduler', 'Job processing has started'),
   'job.completed': kind('job', 'job-scheduler', 'Job completed successfully'),
   'job.failed': kind('job', 'job-scheduler', 'Job processing failed'),
+  'job.canceled': kind('job', 'job-scheduler', 'Job was canceled'),
   'agent_app.created': kind('package', 'packages', 'An agent app was created'),
   'agent_app.updated': kind('package', 'packages', 'An agent app was changed'),
   'agent_app.deleted': kind('package', 'packages', 'An agent app was deleted'),
@@ -97,23 +108,53 @@ export const EVENT_TYPES = {
 
 export type EventType = keyof typeof EVENT_TYPES;
 
+/** Notified with the organization's id when an event of it is committed. */
+export const CHANNEL = 'fp_event';
+
 export const EventSchema = z
   .object({
     id: z.uuid(),
     type: z.string(),
     source: z.string(),
+    subject: z
+      .string()
+      .nullable()
+      .meta({ description: 'What it is about: `agent/<id>`. Null when it names nothing.' }),
     timestamp: z.iso.datetime(),
     data: z.record(z.string(), z.unknown()),
     metadata: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'Event' });
 
-const EventQuery = PageQuery.extend({
-  type: z.string().max(100).optional(),
+export type EventView = z.infer<typeof EventSchema>;
+
+const time = z.iso.datetime({ offset: true }).optional();
+
+const filters = {
+  type: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'One type, or all under a word as `agent.*`.' }),
   source: z.string().max(100).optional(),
-  start_time: z.iso.datetime({ offset: true }).optional(),
-  end_time: z.iso.datetime({ offset: true }).optional(),
-});
+  subject: z
+    .string()
+    .max(200)
+    .optional()
+    .meta({ description: 'What they are about: `agent/<id>`, or the id of one of our objects.' }),
+};
+const period = { start_time: time, end_time: time };
+
+export type EventFilter = {
+  type?: string;
+  source?: string;
+  subject?: string;
+  start_time?: string;
+  end_time?: string;
+};
+
+const CLOUD =
+  'With `Accept: application/cloudevents+json` (a list: `application/cloudevents-batch+json`) in the form of CloudEvents 1.0.';
 
 export const listEvents = endpoint({
   id: 'listEvents',
@@ -122,8 +163,8 @@ export const listEvents = endpoint({
   auth: 'events:read',
   tag: 'Events',
   summary: 'List events',
-  description: 'Newest first.',
-  query: EventQuery,
+  description: `Newest first; kept for 90 days. ${CLOUD}`,
+  query: PageQuery.extend({ ...filters, ...period }),
   responses: { 200: pageOf(EventSchema) },
 });
 
@@ -134,9 +175,29 @@ export const getEvent = endpoint({
   auth: 'events:read',
   tag: 'Events',
   summary: 'Read an event',
+  description: CLOUD,
   params: z.object({ id: z.string() }),
   responses: { 200: EventSchema },
   errors: ['NOT_FOUND'],
+});
+
+export const streamEvents = endpoint({
+  id: 'streamEvents',
+  method: 'GET',
+  path: '/api/events/stream',
+  auth: 'events:read',
+  tag: 'Events',
+  summary: 'Follow events as they happen',
+  description:
+    'Server-sent events: `message` with the event and its id. A reader that comes back with `Last-Event-ID` (or `after`) gets all that it has missed. With `Accept: application/cloudevents+json`, or `format=cloudevents`, in the form of CloudEvents 1.0.',
+  query: z.object({
+    ...filters,
+    format: z.enum(['plain', 'cloudevents']).optional(),
+    after: z.uuid().optional().meta({ description: 'The same as the header Last-Event-ID.' }),
+  }),
+  responses: { 200: EventSchema },
+  stream: 'always',
+  endless: true,
 });
 
 export const listEventTypes = endpoint({
@@ -151,18 +212,24 @@ export const listEventTypes = endpoint({
   },
 });
 
+const Counts = z.record(z.string(), z.number().int());
+
+export const EventStats = z.object({
+  total_events: z.number().int(),
+  by_type: Counts,
+  by_source: Counts,
+  by_day: z.array(z.object({ date: z.iso.date(), count: z.number().int() })).meta({
+    description: 'By the day (UTC); days without events are left out.',
+  }),
+});
+
 export const eventStats = endpoint({
   id: 'eventStats',
   method: 'GET',
   path: '/api/events/stats',
   auth: 'events:read',
   tag: 'Events',
-  summary: 'Count events by type and source',
-  responses: {
-    200: z.object({
-      total_events: z.number().int(),
-      by_type: z.record(z.string(), z.number().int()),
-      by_source: z.record(z.string(), z.number().int()),
-    }),
-  },
+  summary: 'Count events by type, source and day',
+  query: z.object({ type: filters.type, source: filters.source, ...period }),
+  responses: { 200: EventStats },
 });

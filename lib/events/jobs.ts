@@ -8,3 +8,21 @@ export const dispatchEvent = job({
   timeoutSeconds: 60,
   concurrency: 8,
 });
+
+/** Counts what came since the last time, so that statistics stay quick. */
+export const rollUpEvents = job({
+  name: 'events.roll-up',
+  schema: z.object({}),
+  cron: '* * * * *',
+  timeoutSeconds: 600,
+  concurrency: 1,
+});
+
+/** Removes events of more than 90 days ago. */
+export const sweepEvents = job({
+  name: 'events.sweep',
+  schema: z.object({}),
+  cron: '41 3 * * *',
+  timeoutSeconds: 3600,
+  concurrency: 1,
+});

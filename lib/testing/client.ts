@@ -1,4 +1,4 @@
-import { dispatch } from '@/lib/api/dispatch';
+import { dispatch, router } from '@/lib/api/dispatch';
 
 export interface Answer {
   status: number;
@@ -28,7 +28,7 @@ export async function call(method: string, path: string, asked: Asked = {}): Pro
   const response = await dispatch(
     new Request(`http://localhost${path}${search}`, { method, headers, body }),
   );
-  const text = await response.text();
+  const text = await textOf(response, method, path);
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
   return {
     status: response.status,
@@ -36,6 +36,18 @@ export async function call(method: string, path: string, asked: Asked = {}): Pro
     text,
     json: isJson && text ? JSON.parse(text) : undefined,
   };
+}
+
+/** The whole answer; of a stream without an end what it begins with. */
+async function textOf(response: Response, method: string, path: string): Promise<string> {
+  const found = router.match(method, path);
+  const endless = found && 'route' in found && found.route.endpoint.endless;
+  if (!endless || !/event-stream/.test(response.headers.get('content-type') ?? ''))
+    return response.text();
+  const reader = response.body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return new TextDecoder().decode(first?.value);
 }
 
 /** `/api/v1/agents/{id}` with its names replaced. */

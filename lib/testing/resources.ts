@@ -1,6 +1,7 @@
 import type { Ctx } from '@/lib/core/context';
 import { seedAccountResources } from '@/lib/testing/factories/account-resources';
 import { seedAgentResources } from '@/lib/testing/factories/agent-resources';
+import { seedApprovalResources } from '@/lib/testing/factories/approval-resources';
 import { seedBillingResources } from '@/lib/testing/factories/billing-resources';
 import { seedChatResources } from '@/lib/testing/factories/chat-resources';
 import { seedConnectorResources } from '@/lib/testing/factories/connector-resources';
@@ -45,6 +46,7 @@ export const seeds: SeedResources[] = [
   seedTestResources,
   seedJobResources,
   seedInstallationResources,
+  seedApprovalResources,
   seedChatResources,
 ];
 

@@ -5,8 +5,8 @@ import type { Ctx, TxCtx } from '@/lib/core/context';
 import { sha256 } from '@/lib/core/crypto';
 import { env } from '@/lib/core/env';
 import { renderMail } from '@/lib/core/mail/layout';
-import { sendMail } from '@/lib/core/mail/send';
 import { emit } from '@/lib/events/emit';
+import { sendAndTell } from '@/lib/events/send-mail';
 import { enqueueMany } from '@/lib/queue/enqueue';
 import { webhookMail } from '@/lib/webhooks/jobs';
 
@@ -44,7 +44,7 @@ type Letter = {
 };
 
 /** The handler of `webhooks.mail`. */
-export async function mailDisabled(_ctx: Ctx, letter: Letter): Promise<void> {
+export async function mailDisabled(ctx: Ctx, letter: Letter): Promise<void> {
   const { to, webhookId, name, host, reason, at } = letter;
   const what = name.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim() || host;
   const subject = `The webhook ${what} was disabled`;
@@ -60,5 +60,6 @@ export async function mailDisabled(_ctx: Ctx, letter: Letter): Promise<void> {
   // The same id for every attempt, so that a mail sent twice is shown once.
   const id = sha256(`${webhookId} ${at} ${to}`).slice(0, 40);
   const messageId = `${id}@${new URL(env().baseUrl).hostname}`;
-  await sendMail({ to, subject: subject.slice(0, 300), messageId, ...content });
+  const mail = { to, subject: subject.slice(0, 300), messageId, ...content };
+  await sendAndTell(ctx, mail, 'webhook_disabled');
 }

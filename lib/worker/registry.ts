@@ -1,6 +1,9 @@
 import { accountMail, accountSweep } from '@/lib/accounts/jobs';
 import { deliverLetter } from '@/lib/accounts/post-letter';
 import { sweepAccounts } from '@/lib/accounts/sweep';
+import { approvalMail, approvalSweep } from '@/lib/approvals/jobs';
+import { sendApprovalMail } from '@/lib/approvals/mail';
+import { onRequested, onWithdrawn } from '@/lib/approvals/request';
 import { chargeSavedCard } from '@/lib/billing/charge-card';
 import { billingMail, chargeCard } from '@/lib/billing/jobs';
 import { deliverMail } from '@/lib/billing/mail';
@@ -10,7 +13,7 @@ import { limitRenewal } from '@/lib/credits/jobs';
 import { renewLimits } from '@/lib/credits/renew-limits';
 import { deploymentSweep, runDeployment } from '@/lib/deployments/jobs';
 import { run as runSteps } from '@/lib/deployments/run';
-import { dispatchEvent } from '@/lib/events/jobs';
+import { dispatchEvent, rollUpEvents, sweepEvents } from '@/lib/events/jobs';
 import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
 import { resumeWaiting } from '@/lib/executions/resume';
@@ -28,8 +31,10 @@ import { dispatchToSubscribers } from '@/lib/worker/dispatch-event';
 import { type Handler, handles } from '@/lib/worker/handlers';
 import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweep } from '@/lib/worker/sweep';
+import { sweepApprovals } from '@/lib/worker/sweep-approvals';
 import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 import { sweepDeployments } from '@/lib/worker/sweep-deployments';
+import { rollUpAll, sweepAll } from '@/lib/worker/upkeep-events';
 import { workflowHandlers, workflowSubscribers } from '@/lib/worker/workflow-work';
 import { sweepInstallations } from '@/lib/worker/sweep-installations';
 
@@ -57,6 +62,8 @@ export const subscribers: Subscriber[] = [
     types: ['credits.granted', 'credits.limit_changed'],
     on: (ctx) => resumeWaiting(ctx),
   },
+  { name: 'approvals.request', types: ['approval.requested'], on: onRequested },
+  { name: 'approvals.withdraw', types: ['approval.withdrawn'], on: onWithdrawn },
   {
     name: 'chat.settle',
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
@@ -68,6 +75,10 @@ export const subscribers: Subscriber[] = [
 /** Every kind of background work and what runs it. */
 export const handlers: Handler[] = [
   handles(dispatchEvent, (ctx, { eventId }) => dispatchToSubscribers(ctx, subscribers, eventId)),
+  handles(approvalMail, sendApprovalMail),
+  handles(approvalSweep, () => sweepApprovals()),
+  handles(rollUpEvents, () => rollUpAll()),
+  handles(sweepEvents, () => sweepAll()),
   handles(runExecution, async (ctx, { executionId }, { signal, attempt }) => {
     try {
       await run(ctx, executionId, signal);

@@ -1,0 +1,74 @@
+import type { Prisma } from '@/generated/prisma/client';
+import { checkForm } from '@/lib/approvals/form';
+import { goOn } from '@/lib/approvals/go-on';
+import { isAsked, loadApproval, lockApproval, statusOf, viewerOf } from '@/lib/approvals/store';
+import { audit } from '@/lib/audit/record';
+import { type Ctx, transaction } from '@/lib/core/context';
+import { fail } from '@/lib/core/errors';
+import { emit } from '@/lib/events/emit';
+
+export type Verdict = 'approved' | 'rejected';
+
+const ENDED: Record<string, string> = {
+  approved: 'This was approved already.',
+  rejected: 'This was rejected already.',
+  expired: 'The time to decide is over.',
+  withdrawn: 'This does not wait for a decision any more.',
+};
+
+/**
+ * Records what one person says, and lets what waits go on: at the first rejection, or when the quorum has
+ * approved. Throws FORBIDDEN for who is not asked, CONFLICT after the end and for a second decision.
+ */
+export function decide(
+  ctx: Ctx,
+  id: string,
+  decision: Verdict,
+  { comment = '', data = {} }: { comment?: string; data?: Record<string, unknown> },
+) {
+  return transaction(ctx, async (tx) => {
+    const row = await lockApproval(tx, id);
+    const viewer = await viewerOf(tx);
+    if (!viewer || !isAsked(row, viewer))
+      fail('FORBIDDEN', 'You are not asked to decide this. Owners and admins can, too.');
+    const status = statusOf(row);
+    if (status !== 'pending') fail('CONFLICT', ENDED[status]);
+    if (row.decisions.some(({ userId }) => userId === viewer.userId))
+      fail('CONFLICT', 'You have decided already; others are still asked.');
+    if (decision === 'approved') checkForm(row.form, data);
+
+    const said = { by: viewer.email, decision, comment, data: data as Prisma.InputJsonObject };
+    await tx.db.approvalDecision.create({
+      data: { organizationId: tx.organizationId, approvalId: id, userId: viewer.userId, ...said },
+    });
+    const approvals = row.decisions.length + 1;
+    const ended = decision === 'rejected' || approvals >= row.quorum;
+    const outcome = ended ? decision : 'pending';
+    if (ended)
+      await tx.db.approval.update({
+        where: { id },
+        data: { status: decision, endedAt: new Date(), remindAt: null },
+      });
+    if (!(await goOn(tx, row, { ...said, userId: viewer.userId, ended })))
+      fail('CONFLICT', ENDED.withdrawn);
+    await audit(tx, {
+      action: `approval.${decision}`,
+      target: { type: 'approval', id },
+      data: { title: row.title, comment, status: outcome },
+    });
+    await emit(tx, 'approval.decided', {
+      approvalId: id,
+      kind: row.kind,
+      title: row.title,
+      runId: row.runId,
+      workflowId: row.workflowId,
+      executionId: row.executionId,
+      key: row.key,
+      decision,
+      by: viewer.email,
+      comment,
+      status: outcome,
+    });
+    return loadApproval(tx, id);
+  });
+}
