@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { cronProblem, isTimezone, nextRuns, runsBetween } from '@/lib/core/cron';
+import { cronProblem, nextRuns, runsBetween } from '@/lib/core/cron';
+import { isTimezone } from '@/lib/core/timezone';
 
 test('a schedule follows its time zone over the change to summer time', () => {
   const times = nextRuns('30 9 * * *', 'Europe/Berlin', new Date('2026-03-28T00:00:00Z'), 3);

@@ -3,16 +3,6 @@ import { Cron } from 'croner';
 const parsed = (spec: string, timezone: string) =>
   new Cron(spec.trim(), { timezone, paused: true, mode: '5-part' });
 
-export function isTimezone(name: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+\-/]{0,59}$/.test(name)) return false;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Null when the schedule can be kept, else what is wrong. Five fields, or `@daily` and the like. */
 export function cronProblem(spec: string, timezone = 'UTC'): string | null {
   try {

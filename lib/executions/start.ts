@@ -20,14 +20,23 @@ import { enqueue } from '@/lib/queue/enqueue';
 export interface StartInput {
   agent: AgentRow;
   input: Record<string, unknown>;
-  source: 'api' | 'chat' | 'playground' | 'agent';
+  source: 'api' | 'chat' | 'playground' | 'agent' | 'job' | 'test' | 'workflow';
   overrides?: Parameters<typeof snapshotOf>[2];
   metadata?: Record<string, unknown>;
   conversationId?: string;
   parentId?: string;
   /** a fixed id makes the start happen once: a second start with it returns the first execution */
   id?: string;
+  /** lower bounds than the agent's own */
+  most?: { credits?: number; timeoutSeconds?: number };
+  /** the API key whose spending limit counts, when it is not the caller's */
+  keyId?: string;
 }
+
+/** The same without a saved agent: what runs is said in full. */
+export type StartSnapshot = Omit<StartInput, 'agent' | 'overrides' | 'most'> & {
+  snapshot: Snapshot;
+};
 
 /**
  * Accepts an execution: credits reserved, row, event and job in one transaction.
@@ -41,13 +50,28 @@ export async function startExecution(ctx: Ctx, start: StartInput): Promise<Execu
   const snapshot = await snapshotOf(ctx, agent, start.overrides);
   if (!snapshot.model || !snapshot.system.trim())
     fail('AGENT_NOT_READY', 'This agent still needs a model and a system prompt.');
-  const amount = firstCallCost(snapshot, start.input);
+  const { credits, timeoutSeconds } = start.most ?? {};
+  const { limits } = snapshot;
+  const least = (own: number | null, given: number | undefined) =>
+    given === undefined ? own : Math.min(own ?? given, given);
+  limits.maxCredits = least(limits.maxCredits, credits);
+  limits.timeoutSeconds = least(limits.timeoutSeconds, timeoutSeconds) ?? limits.timeoutSeconds;
+  return startSnapshot(ctx, { ...start, snapshot }, agent.id);
+}
+
+/** Accepts an execution of a model and a prompt that no agent was saved for. Throws INSUFFICIENT_CREDITS. */
+export async function startSnapshot(
+  ctx: Ctx,
+  start: StartSnapshot,
+  agentId: string | null = null,
+): Promise<Execution> {
+  const amount = firstCallCost(start.snapshot, start.input);
   return transaction(ctx, async (tx) => {
     if (start.id) {
       const known = await tx.db.execution.findUnique({ where: { id: start.id } });
       if (known) return known;
     }
-    return accept(tx, start, snapshot, amount);
+    return accept(tx, start, agentId, amount);
   });
 }
 
@@ -86,16 +110,17 @@ async function payingKey(tx: TxCtx, parentId: string | undefined): Promise<strin
 
 async function accept(
   tx: TxCtx,
-  start: StartInput,
-  snapshot: Snapshot,
+  start: StartSnapshot,
+  agentId: string | null,
   amount: bigint,
 ): Promise<Execution> {
+  const { snapshot } = start;
   const id = start.id ?? newId();
   const holdId = await hold(tx, {
     amount,
     description: `Agent invocation: ${snapshot.name}`,
     reference: { type: 'execution', id },
-    spender: { agentId: start.agent.id, keyId: await payingKey(tx, start.parentId) },
+    spender: { agentId, keyId: start.keyId ?? (await payingKey(tx, start.parentId)) },
   });
   const row = await tx.db.execution.create({
     data: {
@@ -103,8 +128,8 @@ async function accept(
       organizationId: tx.organizationId,
       kind: 'agent',
       source: start.source,
-      agentId: start.agent.id,
-      agentName: start.agent.name,
+      agentId,
+      agentName: snapshot.name,
       parentId: start.parentId,
       conversationId: start.conversationId,
       actorKind: tx.actor.kind,
@@ -120,12 +145,12 @@ async function accept(
   await audit(tx, {
     action: 'execution.started',
     target: { type: 'execution', id },
-    data: { agentId: start.agent.id, source: start.source },
+    data: { agentId, source: start.source },
   });
   await emit(tx, 'execution.queued', {
     executionId: id,
     runId: id,
-    agentId: start.agent.id,
+    agentId,
     kind: 'agent',
     status: 'queued',
   });

@@ -20,7 +20,14 @@ import { resumeWaiting } from '@/lib/executions/resume';
 import { run } from '@/lib/executions/run';
 import { installationSweep, runInstallation } from '@/lib/installations/jobs';
 import { run as installPackage } from '@/lib/installations/run';
+import { onDeadline } from '@/lib/jobs/deadline';
+import { jobDeadline, jobSweep, reportMail, runJobs } from '@/lib/jobs/jobs';
+import { mailReport } from '@/lib/jobs/mail';
+import { resumeWaiting as resumeJobs, settle as settleJobs } from '@/lib/jobs/wait';
 import { removeFile, removeStoredFile } from '@/lib/packages/jobs';
+import { advance } from '@/lib/tests/advance';
+import { advanceRun, testSweep } from '@/lib/tests/jobs';
+import { onCredits, onExecutionEnd } from '@/lib/tests/react';
 import { exportSweep } from '@/lib/usage/jobs';
 import { sweepExports } from '@/lib/usage/sweep-exports';
 import { deliver } from '@/lib/webhooks/deliver';
@@ -29,9 +36,11 @@ import { fanOut } from '@/lib/webhooks/fan-out';
 import { deliverWebhook, sweepDeliveries, webhookMail } from '@/lib/webhooks/jobs';
 import { dispatchToSubscribers } from '@/lib/worker/dispatch-event';
 import { type Handler, handles } from '@/lib/worker/handlers';
+import { runToken } from '@/lib/worker/run-jobs';
 import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweep } from '@/lib/worker/sweep';
 import { sweepApprovals } from '@/lib/worker/sweep-approvals';
+import { sweepJobs, sweepTestRuns } from '@/lib/worker/sweep-jobs';
 import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 import { sweepDeployments } from '@/lib/worker/sweep-deployments';
 import { rollUpAll, sweepAll } from '@/lib/worker/upkeep-events';
@@ -64,6 +73,31 @@ export const subscribers: Subscriber[] = [
   },
   { name: 'approvals.request', types: ['approval.requested'], on: onRequested },
   { name: 'approvals.withdraw', types: ['approval.withdrawn'], on: onWithdrawn },
+  {
+    name: 'tests.judge',
+    types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
+    on: (ctx, { data }) => onExecutionEnd(ctx, String(data.executionId)),
+  },
+  {
+    name: 'tests.resume',
+    types: ['credits.granted', 'credits.limit_changed'],
+    on: (ctx) => onCredits(ctx),
+  },
+  {
+    name: 'jobs.settle',
+    types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
+    on: (ctx, { data }) => settleJobs(ctx, 'execution', String(data.executionId)),
+  },
+  {
+    name: 'jobs.settle-tests',
+    types: ['test.suite.completed'],
+    on: (ctx, { data }) => settleJobs(ctx, 'test-run', String(data.testRunId)),
+  },
+  {
+    name: 'jobs.resume',
+    types: ['credits.granted', 'credits.limit_changed'],
+    on: (ctx) => resumeJobs(ctx),
+  },
   {
     name: 'chat.settle',
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
@@ -103,6 +137,12 @@ export const handlers: Handler[] = [
   handles(runDeployment, (ctx, { deploymentId }, { signal, attempt }) =>
     runSteps(ctx, deploymentId, signal, attempt >= runDeployment.retries),
   ),
+  handles(advanceRun, (ctx, { runId }) => advance(ctx, runId)),
+  handles(testSweep, () => sweepTestRuns()),
+  handles(runJobs, runToken),
+  handles(jobDeadline, onDeadline),
+  handles(jobSweep, () => sweepJobs()),
+  handles(reportMail, mailReport),
   handles(runInstallation, (ctx, { installationId }, { attempt }) =>
     installPackage(ctx, installationId, attempt >= runInstallation.retries),
   ),
