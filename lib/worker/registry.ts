@@ -40,12 +40,12 @@ import { runToken } from '@/lib/worker/run-jobs';
 import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweep } from '@/lib/worker/sweep';
 import { sweepApprovals } from '@/lib/worker/sweep-approvals';
-import { sweepJobs, sweepTestRuns } from '@/lib/worker/sweep-jobs';
 import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 import { sweepDeployments } from '@/lib/worker/sweep-deployments';
+import { sweepInstallations } from '@/lib/worker/sweep-installations';
+import { sweepJobs, sweepTestRuns } from '@/lib/worker/sweep-jobs';
 import { rollUpAll, sweepAll } from '@/lib/worker/upkeep-events';
 import { workflowHandlers, workflowSubscribers } from '@/lib/worker/workflow-work';
-import { sweepInstallations } from '@/lib/worker/sweep-installations';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
 export const subscribers: Subscriber[] = [
@@ -71,8 +71,6 @@ export const subscribers: Subscriber[] = [
     types: ['credits.granted', 'credits.limit_changed'],
     on: (ctx) => resumeWaiting(ctx),
   },
-  { name: 'approvals.request', types: ['approval.requested'], on: onRequested },
-  { name: 'approvals.withdraw', types: ['approval.withdrawn'], on: onWithdrawn },
   {
     name: 'tests.judge',
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
@@ -98,6 +96,8 @@ export const subscribers: Subscriber[] = [
     types: ['credits.granted', 'credits.limit_changed'],
     on: (ctx) => resumeJobs(ctx),
   },
+  { name: 'approvals.request', types: ['approval.requested'], on: onRequested },
+  { name: 'approvals.withdraw', types: ['approval.withdrawn'], on: onWithdrawn },
   {
     name: 'chat.settle',
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
