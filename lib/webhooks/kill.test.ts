@@ -76,52 +76,56 @@ test('a delivery whose worker is killed while the receiver thinks is made by ano
   expect(new Set(slow.requests.map((r) => r.headers['webhook-id']))).toEqual(new Set([eventId]));
 }, 90_000);
 
-test(`${EVENTS} events, receivers that fail, workers that die: all delivered or dead-lettered`, async () => {
-  const good = await receiver();
-  const bad = await receiver();
-  const hanging = await receiver();
-  // Three in ten fail, by the event and not by chance.
-  bad.otherwise((request) => ({ status: JSON.parse(request.body).data.n % 10 < 3 ? 500 : 200 }));
-  hanging.otherwise({ hang: true });
-  const retryPolicy = { maxAttempts: 2, backoffMs: 100 };
-  const steady = await create(ctx, { url: good.url, events: ['job.*'], retryPolicy });
-  const flaky = await create(ctx, { url: bad.url, events: ['job.*'], retryPolicy });
-  await create(ctx, { url: hanging.url, events: ['agent.created'] });
-  // A receiver that hangs takes its share of places and no more.
-  for (let n = 0; n < 20; n++) await transaction(ctx, (tx) => emit(tx, 'agent.created', { n }));
-  for (let n = 0; n < EVENTS; n += 20)
-    await Promise.all(Array.from({ length: 20 }, (_, i) => happen({ n: n + i })));
+test(
+  `${EVENTS} events, receivers that fail, workers that die: all delivered or dead-lettered`,
+  async () => {
+    const good = await receiver();
+    const bad = await receiver();
+    const hanging = await receiver();
+    // Three in ten fail, by the event and not by chance.
+    bad.otherwise((request) => ({ status: JSON.parse(request.body).data.n % 10 < 3 ? 500 : 200 }));
+    hanging.otherwise({ hang: true });
+    const retryPolicy = { maxAttempts: 2, backoffMs: 100 };
+    const steady = await create(ctx, { url: good.url, events: ['job.*'], retryPolicy });
+    const flaky = await create(ctx, { url: bad.url, events: ['job.*'], retryPolicy });
+    await create(ctx, { url: hanging.url, events: ['agent.created'] });
+    // A receiver that hangs takes its share of places and no more.
+    for (let n = 0; n < 20; n++) await transaction(ctx, (tx) => emit(tx, 'agent.created', { n }));
+    for (let n = 0; n < EVENTS; n += 20)
+      await Promise.all(Array.from({ length: 20 }, (_, i) => happen({ n: n + i })));
 
-  let current = await worker();
-  for (const share of [0.3, 0.7]) {
-    await until('a part', async () => good.requests.length >= EVENTS * share, 120_000 + MORE_MS);
-    await current.kill();
-    current = await worker();
-  }
-  const rest = () =>
-    ctx.db.webhookDelivery.count({
-      where: {
-        webhookId: { in: [steady.webhook.id, flaky.webhook.id] },
-        status: { in: ['pending', 'failed'] },
-      },
-    });
-  await until(
-    'all made',
-    async () => (await ctx.db.webhookDelivery.count()) === 2 * EVENTS + 20,
-    120_000 + MORE_MS,
-  );
-  await until('the end', async () => (await rest()) === 0, 180_000 + MORE_MS);
+    let current = await worker();
+    for (const share of [0.3, 0.7]) {
+      await until('a part', async () => good.requests.length >= EVENTS * share, 120_000 + MORE_MS);
+      await current.kill();
+      current = await worker();
+    }
+    const rest = () =>
+      ctx.db.webhookDelivery.count({
+        where: {
+          webhookId: { in: [steady.webhook.id, flaky.webhook.id] },
+          status: { in: ['pending', 'failed'] },
+        },
+      });
+    await until(
+      'all made',
+      async () => (await ctx.db.webhookDelivery.count()) === 2 * EVENTS + 20,
+      120_000 + MORE_MS,
+    );
+    await until('the end', async () => (await rest()) === 0, 180_000 + MORE_MS);
 
-  const count = (webhookId: string, status: string) =>
-    ctx.db.webhookDelivery.count({ where: { webhookId, status } });
-  expect(await count(steady.webhook.id, 'succeeded')).toBe(EVENTS);
-  expect(await count(flaky.webhook.id, 'succeeded')).toBe(EVENTS * 0.7);
-  expect(await count(flaky.webhook.id, 'dead')).toBe(EVENTS * 0.3);
-  for (const { requests } of [good, bad]) {
-    const seen = new Set(requests.map((r) => JSON.parse(r.body).data.n));
-    expect(seen.size).toBe(EVENTS);
-  }
-  // At least once; only what was under way at a kill was sent twice.
-  expect(good.requests.length).toBeLessThan(EVENTS + 2 * 16);
-  expect(await open()).toBe(20);
-}, WHOLE_MS);
+    const count = (webhookId: string, status: string) =>
+      ctx.db.webhookDelivery.count({ where: { webhookId, status } });
+    expect(await count(steady.webhook.id, 'succeeded')).toBe(EVENTS);
+    expect(await count(flaky.webhook.id, 'succeeded')).toBe(EVENTS * 0.7);
+    expect(await count(flaky.webhook.id, 'dead')).toBe(EVENTS * 0.3);
+    for (const { requests } of [good, bad]) {
+      const seen = new Set(requests.map((r) => JSON.parse(r.body).data.n));
+      expect(seen.size).toBe(EVENTS);
+    }
+    // At least once; only what was under way at a kill was sent twice.
+    expect(good.requests.length).toBeLessThan(EVENTS + 2 * 16);
+    expect(await open()).toBe(20);
+  },
+  WHOLE_MS,
+);
