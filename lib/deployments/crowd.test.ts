@@ -1,42 +1,22 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Ctx } from '@/lib/core/context';
-import { env, overrideEnv } from '@/lib/core/env';
+import { env } from '@/lib/core/env';
 import { storage } from '@/lib/core/storage/storage';
 import { balance } from '@/lib/credits/balance';
-import { grant } from '@/lib/credits/grant';
-import { microOf } from '@/lib/credits/money';
 import { nativePackage } from '@/lib/testing/apkg';
 import { call } from '@/lib/testing/client';
-import { testDatabase } from '@/lib/testing/db';
-import { makeOrganization } from '@/lib/testing/factories/accounts';
-import { sendForm } from '@/lib/testing/packages';
+import { makePublisher, testStorage } from '@/lib/testing/factories/publisher';
 import { drain } from '@/lib/worker/drain';
 
 let drop: () => Promise<void>;
-let folder: string;
 beforeAll(async () => {
-  ({ drop } = await testDatabase());
-  folder = await mkdtemp(join(tmpdir(), 'fp-crowd-'));
-  overrideEnv({ FLEETPROMPT_STORAGE: folder, RATE_LIMIT_SESSION_PER_MINUTE: 1_000_000 });
+  ({ drop } = await testStorage());
 });
-afterAll(async () => {
-  await drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => drop());
 
 async function publisher(credits: number) {
-  const { ctx, headers } = await makeOrganization();
-  await grant(ctx, { amount: microOf(credits), description: 'Test' });
-  const made = await call('POST', '/api/agent-apps', { headers, body: { name: 'Crowd' } });
-  const appId = (made.json as { app: { id: string } }).app.id;
-  const deploy = (version: string) =>
-    sendForm(`/api/agent-apps/${appId}/packages/deploy`, headers, [
-      ['file', nativePackage({ version })],
-    ]);
-  return { ctx, deploy };
+  const { ctx, deploy } = await makePublisher(credits, 'Crowd');
+  return { ctx, deploy: (version: string) => deploy(['file', nativePackage({ version })]) };
 }
 
 const statuses = (answers: { status: number }[]) =>

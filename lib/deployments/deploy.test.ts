@@ -1,53 +1,33 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dispatch } from '@/lib/api/dispatch';
 import type { Ctx } from '@/lib/core/context';
-import { overrideEnv } from '@/lib/core/env';
 import { storage } from '@/lib/core/storage/storage';
 import { balance } from '@/lib/credits/balance';
-import { grant } from '@/lib/credits/grant';
-import { microOf } from '@/lib/credits/money';
 import { nativePackage, pixellPackage } from '@/lib/testing/apkg';
 import { call } from '@/lib/testing/client';
-import { testDatabase } from '@/lib/testing/db';
 import { makeOrganization } from '@/lib/testing/factories/accounts';
+import { makePublisher, type Publisher, testStorage } from '@/lib/testing/factories/publisher';
 import { keyOf, sendForm } from '@/lib/testing/packages';
+import { startRuntime } from '@/lib/testing/vendors/runtime';
 import { drain } from '@/lib/worker/drain';
 
 let drop: () => Promise<void>;
-let folder: string;
 beforeAll(async () => {
-  ({ drop } = await testDatabase());
-  folder = await mkdtemp(join(tmpdir(), 'fp-deploy-'));
-  overrideEnv({ FLEETPROMPT_STORAGE: folder, RATE_LIMIT_SESSION_PER_MINUTE: 1_000_000 });
+  ({ drop } = await testStorage());
 });
-afterAll(async () => {
-  await drop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => drop());
 
 let ctx: Ctx;
 let headers: Record<string, string>;
 let appId: string;
+let json: Publisher['json'];
+let send: Publisher['deploy'];
+let read: Publisher['read'];
 
 beforeEach(async () => {
-  ({ ctx, headers } = await makeOrganization());
-  await grant(ctx, { amount: microOf(100), description: 'Test' });
-  appId = (await json('POST', '/api/agent-apps', { name: 'Triage app' })).app.id;
+  ({ ctx, headers, appId, json, deploy: send, read } = await makePublisher(100, 'Triage app'));
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are looked into
-async function json(method: string, path: string, body?: unknown): Promise<any> {
-  const answer = await call(method, path, { headers, body });
-  return { ...(answer.json as object), code: answer.status };
-}
-const send = (...fields: [string, string | Uint8Array][]) =>
-  sendForm(`/api/agent-apps/${appId}/packages/deploy`, headers, fields);
-const read = async (id: string) => (await json('GET', `/api/deployments/${id}`)).deployment;
 const work = () => drain(30_000, ['deployments.run']);
 const eventsOf = (type: string) => ctx.db.event.findMany({ where: { type } });
 
@@ -199,21 +179,19 @@ describe('a deployment', () => {
       status: 'failed',
     });
 
-    const runtime = await fakeRuntime();
-    const restore = overrideEnv({ RUNTIME_URL: runtime.url });
+    const runtime = await startRuntime(['greeter']);
     try {
       const again = await json('POST', `/api/deployments/${id}/retry`);
       expect(again.code).toBe(202);
       await work();
       expect(await read(again.deployment.id)).toMatchObject({
         status: 'completed',
-        result: { runtime: { package_id: 'pkg-1', agents: ['greeter'] } },
+        result: { runtime: { package_id: 'p', agents: ['greeter'] } },
       });
-      expect(runtime.bodies).toHaveLength(1);
-      expect(runtime.bodies[0]).toContain('name="file"');
-      expect(runtime.bodies[0]).toContain('GREETER_TOKEN');
+      expect(runtime.requests).toHaveLength(1);
+      expect(runtime.requests[0]?.body).toContain('name="file"');
+      expect(runtime.requests[0]?.body).toContain('GREETER_TOKEN');
     } finally {
-      restore();
       await runtime.close();
     }
     expect(await balance(ctx)).toEqual({ credits: 99, held: 0 });
@@ -318,21 +296,3 @@ describe('the queue', () => {
     expect((await json('GET', '/api/deployments?status=failed')).total).toBe(0);
   });
 });
-
-async function fakeRuntime() {
-  const bodies: string[] = [];
-  const server: Server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    bodies.push(Buffer.concat(chunks).toString('latin1'));
-    const found = request.method === 'POST' && request.url === '/packages/upload';
-    response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ status: 'ok', package_id: 'pkg-1', agents: ['greeter'] }));
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return {
-    bodies,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise<void>((done) => void server.close(() => done())),
-  };
-}
