@@ -179,7 +179,12 @@ class Compiler {
 function loopNames(step: PlanStep | undefined): string[] {
   if (step?.type === 'while') return ['index'];
   if (step?.type !== 'loop') return [];
-  return ['item', 'index', ...(typeof step.options.as === 'string' ? [step.options.as] : [])];
+  return [
+    'item',
+    'index',
+    'previous',
+    ...(typeof step.options.as === 'string' ? [step.options.as] : []),
+  ];
 }
 
 function settingsKeys(value: unknown): unknown {

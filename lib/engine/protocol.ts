@@ -85,7 +85,8 @@ export type Command =
   /** There is more to do at once: send `Continue` after committing. */
   | { type: 'Continue' }
   | { type: 'CompleteRun'; output: Json }
-  | { type: 'FailRun'; error: RunError }
+  /** `output`: what a `fail` step leaves behind. */
+  | { type: 'FailRun'; error: RunError; output?: Json }
   | { type: 'TimeOutRun'; error: RunError }
   | { type: 'CancelRun'; reason: string | null };
 

@@ -149,6 +149,6 @@ export const CONFIGS = {
   }),
   emit: z.strictObject({ event: word, data: any.optional() }),
   mcp_tool: z.strictObject({ server: word, tool: word, arguments: any.optional() }),
-  fail: z.strictObject({ message: text.optional(), code: word.optional() }),
+  fail: z.strictObject({ message: text.optional(), code: word.optional(), output: any.optional() }),
   stop: z.strictObject({ output: any.optional() }),
 } as const satisfies Record<string, z.ZodType>;

@@ -3,7 +3,7 @@ import type { Earlier } from './order';
 import type { Problems } from './problems';
 import type { Use } from './values';
 
-/** The names every expression of a run may read; loops add `item`, `index` and their `as`. */
+/** The names every expression of a run may read; loops add `item`, `index`, `previous` and their `as`. */
 export const ROOTS: readonly string[] = ['input', 'vars', 'steps', 'trigger', 'run', 'metadata'];
 const FIELDS = ['output', 'status', 'error'];
 

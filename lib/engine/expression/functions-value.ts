@@ -1,4 +1,5 @@
 import { FORBIDDEN_NAMES, isObject, type Json, type JsonObject } from '../json';
+import { matchExpected } from '../suite';
 import { dateText, dateValue, isDateUnit, shift, unitLength } from './dates';
 import type { Call, Fn } from './function';
 import { kind, put, textOf } from './values';
@@ -138,6 +139,20 @@ export const VALUE_FUNCTIONS: Record<string, Fn> = {
         if (Object.hasOwn(from, key)) put(out, key, from[key] as Json, call.at);
       }
       return out;
+    },
+  },
+  mismatch: {
+    params: 'expected, value',
+    about: 'Null when a value is as expected (objects in part), else a sentence on the difference.',
+    min: 2,
+    max: 2,
+    run([a = null, b = null], call) {
+      // Its work is linear in both; patterns are RE2's.
+      call.budget.size(a);
+      call.budget.size(b);
+      const found = matchExpected(a, b);
+      if (found !== null) call.make(found.length);
+      return found;
     },
   },
   dateAdd: {

@@ -106,7 +106,9 @@ function local(draft: Draft, key: string, step: PlanStep, scope: string): void {
     }
     draft.update(key, { status: 'failed', error });
     draft.record(key, { error });
-    endRun(draft, { status: 'failed', error: { step: step.id, code: error.code, message } });
+    const shown = { step: step.id, code: error.code, message };
+    const { output: kept } = config;
+    endRun(draft, { status: 'failed', error: shown, ...(kept !== undefined && { output: kept }) });
     return;
   }
   draft.log('ActivityTaskCompleted', { activityId: key, activityType: step.type });

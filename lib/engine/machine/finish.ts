@@ -6,7 +6,8 @@ import { expressionFailure, filled } from './reading';
 
 type End =
   | { status: 'completed'; output: Json }
-  | { status: 'failed' | 'timed_out'; error: RunError }
+  | { status: 'failed'; error: RunError; output?: Json }
+  | { status: 'timed_out'; error: RunError }
   | { status: 'cancelled'; reason: string | null };
 
 /** Ends the run: whatever is outstanding is cancelled, and nothing is listened to any more. */
@@ -35,7 +36,11 @@ export function endRun(draft: Draft, end: End): void {
     case 'failed':
       draft.state.error = end.error;
       draft.log('WorkflowExecutionFailed', { failure: plain(end.error) });
-      draft.command({ type: 'FailRun', error: end.error });
+      draft.command({
+        type: 'FailRun',
+        error: end.error,
+        ...(end.output !== undefined && { output: end.output }),
+      });
       return;
   }
 }

@@ -315,6 +315,28 @@ describe('loops', () => {
     expect(it.output).toEqual([null, 2]);
   });
 
+  it('a pass reads what the pass before gave, where they run one after the other', () => {
+    const chain = (more: object) =>
+      run(
+        {
+          steps: [
+            {
+              id: 'l',
+              type: 'loop',
+              config: {
+                items: 'input.xs',
+                steps: [set('s', { sum: '{{ (previous?.sum ?? 0) + item }}' })],
+                ...more,
+              },
+            },
+          ],
+        },
+        { xs: [1, 2, 3] },
+      ).output;
+    expect(chain({})).toEqual([{ sum: 1 }, { sum: 3 }, { sum: 6 }]);
+    expect(chain({ concurrency: 3 })).toEqual([{ sum: 1 }, { sum: 2 }, { sum: 3 }]);
+  });
+
   it('a loop in a loop names both items, and 3,000 passes keep the state small', () => {
     const inner = {
       id: 'in',
@@ -387,7 +409,7 @@ describe('ends', () => {
     expect(it.names()).toContain('CancelStep:a');
   });
 
-  it('fail ends the run with its message', () => {
+  it('fail ends the run with its message, and what it leaves behind', () => {
     const it = run({
       steps: [
         http('a'),
@@ -395,11 +417,13 @@ describe('ends', () => {
           id: 'f',
           type: 'fail',
           if: 'steps.a.output.bad',
-          config: { message: 'bad: {{ steps.a.output.bad }}' },
+          config: { message: 'bad: {{ steps.a.output.bad }}', output: '{{ steps.a.output }}' },
         },
       ],
     });
     it.complete('a', { bad: 'x' });
-    expect(it.state.error).toEqual({ step: 'f', code: 'FAILED', message: 'bad: x' });
+    const error = { step: 'f', code: 'FAILED', message: 'bad: x' };
+    expect(it.state.error).toEqual(error);
+    expect(it.commands.at(-1)).toEqual({ type: 'FailRun', error, output: { bad: 'x' } });
   });
 });

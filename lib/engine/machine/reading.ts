@@ -109,11 +109,24 @@ function ofLoops(draft: Draft, scope: string, name: string): Json | undefined {
     if (id.startsWith('!')) continue;
     const { type, options } = draft.step(id);
     if (name === 'index') return n;
+    if (type === 'loop' && name === 'previous' && options.as !== name)
+      return previous(draft, scopeOf(path.slice(0, i)) + id, n);
     if (type !== 'loop' || (name !== 'item' && name !== options.as)) continue;
     const items = draft.output(`${scopeOf(path.slice(0, i))}${id}$items`);
     return Array.isArray(items) ? items[n] : undefined;
   }
   return undefined;
+}
+
+/** What a loop's pass before gave; null for the first, and where passes run side by side. */
+function previous(draft: Draft, loop: string, pass: number): Json {
+  const instance = draft.instance(loop);
+  if (!instance || pass === 0) return null;
+  const { blocks, options } = draft.step(instance.step);
+  if (Number(options.concurrency ?? 1) > 1) return null;
+  const last = instance.lasts?.[pass - 1] ?? -1;
+  const id = draft.block(blocks[0]?.block ?? 0).steps[last];
+  return id === undefined ? null : (draft.output(`${loop}[${pass - 1}]/${id}`) ?? null);
 }
 
 function outward(status: string): string {
