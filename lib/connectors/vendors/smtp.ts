@@ -28,7 +28,7 @@ function asFailure(error: unknown, { host, port }: Server): ConnectorError {
   const way = egressCause(error);
   if (way) return fromEgress(way);
   const where = `${host}:${port}`;
-  const { responseCode: status, code, response } = error as Record<string, unknown>;
+  const { responseCode: status, code, originalCode, response } = error as Record<string, unknown>;
   const number = typeof status === 'number' ? status : undefined;
   const retryable = number === undefined || number < 500;
   const more = { status: number, retryable, details: { vendor: 'smtp', error: number ?? null } };
@@ -38,7 +38,9 @@ function asFailure(error: unknown, { host, port }: Server): ConnectorError {
       ...more,
       retryable: number !== undefined && number < 500,
     });
-  if (code === 'ETLS')
+  if (
+    /^ETLS$|CERT|SELF_SIGNED|UNABLE_TO_|ERR_TLS|ERR_SSL|EPROTO$/.test(String(originalCode ?? code))
+  )
     return failure(
       'TLS_FAILED',
       `${where} offered TLS, but a secure connection failed: check its certificate.`,
