@@ -152,8 +152,8 @@ export const scheduleJob = endpoint({
   body: ScheduledJobInput,
   example: {
     body: {
-      task_type: 'report-generation',
-      payload: { report: 'usage' },
+      task_type: 'data-processing',
+      payload: { source: 'https://example.com/orders.csv', output_format: 'json' },
       schedule_at: '2027-01-20T09:00:00Z',
     },
   },

@@ -23,7 +23,7 @@ export async function summaryOf(
     name: row.name,
     status: (['passed', 'failed'].includes(row.status) ? row.status : 'skipped') as 'passed',
     output: row.output,
-    expected: unwrap(row.expected),
+    expected: unwrap(row.expected) ?? null,
     error: row.problem,
     durationMs: tookMs(row),
   }));
@@ -39,7 +39,7 @@ export async function presentRun(ctx: Ctx, id: string): Promise<RunView> {
     status: row.status as RunView['results'][number]['status'],
     input: row.input,
     output: row.output,
-    expected: unwrap(row.expected),
+    expected: unwrap(row.expected) ?? null,
     error: row.problem,
     execution_id: row.executionId,
     durationMs: tookMs(row),
