@@ -17,6 +17,7 @@ const agent: AgentView = {
   skill_ids: ['01a1fdc0-713d-7457-b06d-caefa3128f2f'],
   skills: [{ id: '01a1fdc0-713d-7457-b06d-caefa3128f2f', name: 'Plain language' }],
   limits: { max_steps: 5, timeout_seconds: 60, max_tokens: null, max_credits: 2.5 },
+  runtime: 'fleetprompt',
   output_schema: { type: 'object' },
   deployed_at: null,
   created_at: '2026-11-21T10:56:50.124Z',

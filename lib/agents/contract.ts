@@ -81,6 +81,9 @@ export const AgentSchema = z
       max_credits: z.number().nullable(),
     }),
     output_schema: JsonSchemaObject.nullable(),
+    runtime: z.enum(['fleetprompt', 'external']).meta({
+      description: 'external: its code runs on the Pixell Agent Runtime that is connected.',
+    }),
     deployed_at: z.iso.datetime().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

@@ -1,7 +1,14 @@
 import type { z } from 'zod';
 import type { Prisma } from '@/generated/prisma/client';
 import type { AgentInput, AgentPatch } from '@/lib/agents/contract';
-import { type AgentRow, freeSlug, loadAgent, setSkills } from '@/lib/agents/store';
+import {
+  type AgentRow,
+  freeSlug,
+  loadAgent,
+  type Runtime,
+  runtimeOf,
+  setSkills,
+} from '@/lib/agents/store';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { DB_NULL } from '@/lib/core/db/json-null';
@@ -116,7 +123,13 @@ export function remove(ctx: Ctx, id: string): Promise<void> {
   });
 }
 
+/** Says which agent of an external runtime this one stands for, or with null that FleetPrompt runs it itself. */
+export async function setRuntime(tx: TxCtx, id: string, runtime: Runtime | null): Promise<void> {
+  await tx.db.agent.update({ where: { id }, data: { runtime: runtime ?? DB_NULL } });
+}
+
 function requireReady(agent: AgentRow): void {
+  if (runtimeOf(agent)) return;
   const missing: string[] = [];
   if (!(agent.config as { model?: string }).model) missing.push('a model (config.model)');
   if (!agent.systemPrompt.trim()) missing.push('a system prompt (system_prompt)');

@@ -15,6 +15,12 @@ const withSkills = {
 
 export type AgentRow = Prisma.AgentGetPayload<{ include: typeof withSkills }>;
 
+/** The agent of an external runtime that a row stands for. */
+export type Runtime = { agent_id: string; package_id: string };
+
+export const runtimeOf = (row: Pick<AgentRow, 'runtime'>): Runtime | null =>
+  row.runtime as Runtime | null;
+
 /** The agent, or 404: another organization's is answered like one that does not exist. */
 export async function loadAgent(ctx: Ctx, id: string): Promise<AgentRow> {
   const row = isUuid(id)
@@ -94,6 +100,7 @@ export function presentAgent(row: AgentRow): AgentView {
       max_credits: limits.max_credits ?? null,
     },
     output_schema: row.outputSchema as AgentView['output_schema'],
+    runtime: runtimeOf(row) ? 'external' : 'fleetprompt',
     deployed_at: row.deployedAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),

@@ -1,10 +1,11 @@
-import { create, deploy, pause, update } from '@/lib/agents/save';
+import { create, deploy, pause, setRuntime, update } from '@/lib/agents/save';
 import { createSkillRow, updateSkillRow } from '@/lib/agents/skills';
 import type { AgentRow } from '@/lib/agents/store';
 import type { TxCtx } from '@/lib/core/context';
+import { type CodePlan, makeCodeAgents } from '@/lib/deployments/code-agents';
 import { type AgentPlan, agentItem, type Plan, skillItem } from '@/lib/deployments/plan';
 
-type Made = { id: string; name: string };
+export type Made = { id: string; name: string };
 
 /** Where the maker of resources remembers which it made, by kind and name in the package. */
 export interface Memory {
@@ -30,6 +31,7 @@ export async function apply(
   tx: TxCtx,
   appId: string,
   plan: Plan,
+  code: CodePlan & { packageId: string },
 ): Promise<{ agents: Made[]; skills: Made[]; paused: Made[] }> {
   await oneAtATime(tx);
   const before = await tx.db.deployedResource.findMany({ where: { agentAppId: appId } });
@@ -48,16 +50,19 @@ export async function apply(
       create: { organizationId: tx.organizationId, agentAppId: appId, kind, key, resourceId },
       update: { resourceId },
     });
-  const made = await makeResources(tx, plan, { idOf, remember, active: true });
+  const memory = { idOf, remember, active: true };
+  const made = await makeResources(tx, plan, memory);
+  const onRuntime = await makeCodeAgents(tx, code, code.packageId, memory);
   const dropped = before.filter(
-    ({ kind, key }) => kind === 'agent' && !plan.agents.some((agent) => agent.key === key),
+    ({ kind, key }) =>
+      kind === 'agent' && ![...plan.agents, ...code.agents].some((agent) => agent.key === key),
   );
   const active = await tx.db.agent.findMany({
     where: { id: { in: dropped.map(({ resourceId }) => resourceId) }, status: 'active' },
     select: { id: true, name: true },
   });
   for (const { id } of active) await pause(tx, id);
-  return { ...made, paused: active };
+  return { skills: made.skills, agents: [...made.agents, ...onRuntime], paused: active };
 }
 
 /** Two that make agents of one name would race for its slug, and two of one package would make both. */
@@ -116,6 +121,7 @@ async function makeAgent(
   // An agent in service must be able to run; this version leaves it without a prompt.
   if (!ready && before.status === 'active') await pause(tx, before.id);
   const row = await update(tx, before.id, whole);
+  if (before.runtime) await setRuntime(tx, before.id, null);
   return ready && memory.active ? deploy(tx, row.id) : row;
 }
 

@@ -3,6 +3,7 @@ import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { release, settle } from '@/lib/credits/hold';
 import { apply } from '@/lib/deployments/apply';
+import { type CodePlan, codePlan } from '@/lib/deployments/code-agents';
 import type { Step } from '@/lib/deployments/contract';
 import { planOf } from '@/lib/deployments/plan';
 import { durationOf } from '@/lib/deployments/present';
@@ -28,11 +29,17 @@ export async function complete(
   version: PackageVersion,
 ): Promise<Deployment> {
   const link = await downloadUrl(version, EVENT_LINK_SECONDS);
-  const plan = planOf(contentsOf(version));
+  const contents = contentsOf(version);
+  const plan = planOf(contents);
+  const { runtime } = resultOf(held);
+  const code = codePlan(contents, runtime);
   return transaction(ctx, async (tx) => {
     // Taken first, so that whoever was overtaken waits here and is refused before it makes anything.
     await fenced(tx, held, {});
-    const made = await apply(tx, version.agentAppId, plan);
+    const made = await apply(tx, version.agentAppId, plan, {
+      ...code,
+      packageId: runtime?.package_id ?? '',
+    });
     const now = new Date();
     const row = await fenced(tx, held, {
       status: 'completed',
@@ -42,7 +49,7 @@ export async function complete(
           ? { ...step, status: 'completed', completed_at: now.toISOString() }
           : step,
       ),
-      result: { ...resultOf(held), ...withoutPaused(held, made) },
+      result: { ...resultOf(held), ...withoutPaused(held, made, code) },
     });
     if (row.holdId) await settle(tx, row.holdId, priceOf(row.size));
     await tell(tx, row, link);
@@ -51,9 +58,13 @@ export async function complete(
 }
 
 /** The result's agents and skills; agents that the version dropped are told as warnings. */
-function withoutPaused(held: Deployment, { paused, ...made }: Awaited<ReturnType<typeof apply>>) {
+function withoutPaused(
+  held: Deployment,
+  { paused, ...made }: Awaited<ReturnType<typeof apply>>,
+  code: CodePlan,
+) {
   const told = paused.map(({ name }) => `"${name}" is not in this version: it was paused.`);
-  return { ...made, warnings: [...resultOf(held).warnings, ...told] };
+  return { ...made, warnings: [...resultOf(held).warnings, ...code.warnings, ...told] };
 }
 
 /**

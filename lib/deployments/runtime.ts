@@ -5,9 +5,8 @@ import { z } from 'zod';
 import type { PackageVersion } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
 import { randomToken } from '@/lib/core/crypto';
-import { createEgress } from '@/lib/core/egress/egress';
-import { env } from '@/lib/core/env';
 import { storage } from '@/lib/core/storage/storage';
+import { runtimeBase, runtimeEgress } from '@/lib/deployments/runtime-place';
 import { StepFailed } from '@/lib/deployments/step-failed';
 import { openSecrets } from '@/lib/packages/secrets';
 import { openSettings } from '@/lib/packages/settings';
@@ -20,15 +19,9 @@ const Answer = z.object({
 
 export type OnRuntime = { package_id: string; agents: string[] };
 
-/** The operator's own runtime may be in a private network. */
-const allowed = () =>
-  [env().EGRESS_ALLOW, env().RUNTIME_URL && URL.parse(env().RUNTIME_URL ?? '')?.host]
-    .filter(Boolean)
-    .join(',');
-
 let made: typeof globalThis.fetch | undefined;
 const runtimeFetch = () => {
-  made ??= createEgress({ allow: allowed }).createEgressFetch({
+  made ??= runtimeEgress().createEgressFetch({
     headersTimeoutMs: 120_000,
     totalTimeoutMs: 600_000,
     maxResponseBytes: 1024 * 1024,
@@ -47,7 +40,7 @@ export async function uploadToRuntime(
   deploymentId: string,
   signal: AbortSignal,
 ): Promise<OnRuntime> {
-  const base = (env().RUNTIME_URL ?? '').replace(/\/+$/, '');
+  const base = runtimeBase();
   const settings = { ...openSettings(version), ...(await openSecrets(ctx, version.agentAppId)) };
   const store = await storage();
   return store.local(version.storageKey, async (path) => {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Deployment, PackageVersion } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
-import { env } from '@/lib/core/env';
 import { storage } from '@/lib/core/storage/storage';
 import type { PackageDeploymentView, StepName } from '@/lib/deployments/contract';
 import { planOf } from '@/lib/deployments/plan';
 import { uploadToRuntime } from '@/lib/deployments/runtime';
+import { runtimeBase } from '@/lib/deployments/runtime-place';
 import { StepFailed } from '@/lib/deployments/step-failed';
 import type { PackageContents } from '@/lib/packages/apkg/contents';
 import { signerOf } from '@/lib/packages/publisher-keys';
@@ -74,7 +74,7 @@ export const WORK: Record<
     const contents = contentsOf(version);
     if (contents.runtime !== 'code') return undefined;
     const result = resultOf(held);
-    if (env().RUNTIME_URL)
+    if (runtimeBase())
       return { ...result, runtime: await uploadToRuntime(ctx, version, held.id, signal) };
     if (contents.agents.some((agent) => agent.kind === 'declarative'))
       return {

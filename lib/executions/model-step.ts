@@ -27,13 +27,17 @@ export class LimitReached extends Error {
   }
 }
 
-export interface Work {
+/** One worker's hold on an execution. */
+export interface Attempt {
   ctx: Ctx;
   held: Execution;
   snapshot: Snapshot;
-  model: ResolvedModel;
   chunks: ChunkWriter;
   signal: AbortSignal;
+}
+
+export interface Work extends Attempt {
+  model: ResolvedModel;
 }
 
 const spent = (steps: readonly ExecutionStep[]): bigint =>

@@ -7,8 +7,15 @@ import { type Ctx, transaction } from '@/lib/core/context';
 import { emit } from '@/lib/events/emit';
 import { ChunkWriter } from '@/lib/executions/chunks';
 import { type Ending, finish } from '@/lib/executions/finish';
+import { invoke } from '@/lib/executions/invoke';
 import { type ModelStepOutput, pendingCalls } from '@/lib/executions/messages';
-import { LimitReached, modelStep, OutOfCredits, type Work } from '@/lib/executions/model-step';
+import {
+  type Attempt,
+  LimitReached,
+  modelStep,
+  OutOfCredits,
+  type Work,
+} from '@/lib/executions/model-step';
 import { isOpen } from '@/lib/executions/present';
 import type { Snapshot } from '@/lib/executions/snapshot';
 import { addLog, claim, fenced, notify, Overtaken } from '@/lib/executions/store';
@@ -32,17 +39,10 @@ export async function run(ctx: Ctx, executionId: string, outer: AbortSignal): Pr
   const stop = await stopSignal(ctx, held, outer, leftMs);
   const chunks = await ChunkWriter.open(ctx, executionId);
   try {
-    const model = resolveModel(snapshot.model, modelSettings(), { fetch: modelFetch() });
-    if (steps.length === 0 && held.fence === 1 && model.warning)
-      await addLog(ctx, executionId, 'warning', model.warning);
+    const at: Attempt = { ctx, held, snapshot, chunks, signal: stop.signal };
     if (held.fence > 1)
       await addLog(ctx, executionId, 'info', `Resumed after step ${steps.length}.`);
-    chunks.write({
-      type: 'status',
-      data: { status: 'running', model: model.used, warning: model.warning },
-    });
-    const work: Work = { ctx, held, snapshot, model, chunks, signal: stop.signal };
-    const ending = await loop(work, steps);
+    const ending = snapshot.runtime ? await invoke(at, steps) : await converse(at, steps);
     await chunks.flush();
     await end(ctx, held, ending);
   } catch (error) {
@@ -59,6 +59,19 @@ const activeMs = (steps: readonly ExecutionStep[]): number =>
     (sum, s) => sum + ((s.completedAt ?? s.startedAt).getTime() - s.startedAt.getTime()),
     0,
   );
+
+/** Lets the model and its tools take turns. */
+async function converse(at: Attempt, steps: readonly ExecutionStep[]): Promise<Ending> {
+  const { ctx, held, snapshot, chunks } = at;
+  const model = resolveModel(snapshot.model, modelSettings(), { fetch: modelFetch() });
+  if (steps.length === 0 && held.fence === 1 && model.warning)
+    await addLog(ctx, held.id, 'warning', model.warning);
+  chunks.write({
+    type: 'status',
+    data: { status: 'running', model: model.used, warning: model.warning },
+  });
+  return loop({ ...at, model }, steps);
+}
 
 async function loop(work: Work, recorded: readonly ExecutionStep[]): Promise<Ending> {
   const steps = [...recorded];

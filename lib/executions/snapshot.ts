@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type Grant, grantOf } from '@/lib/agents/grants';
 import type { ToolDefinition } from '@/lib/agents/models/contract';
 import { fillAll, fillIn } from '@/lib/agents/placeholders';
-import { type AgentRow, presentAgent } from '@/lib/agents/store';
+import { type AgentRow, presentAgent, type Runtime, runtimeOf } from '@/lib/agents/store';
 import { TOOLS, type ToolName } from '@/lib/agents/tools.contract';
 import type { Ctx } from '@/lib/core/context';
 import type { playAgent } from '@/lib/executions/contract';
@@ -27,6 +27,8 @@ export interface Snapshot {
   outputSchema: Record<string, unknown> | null;
   /** the bounds of an agent that came with a package; absent or null: none */
   grant?: Grant | null;
+  /** the agent of the external runtime that does the work; absent or null: a model does it here */
+  runtime?: Runtime | null;
 }
 
 /** The agent with its skills as one system prompt and one list of tools. */
@@ -67,6 +69,7 @@ export async function snapshotOf(
     },
     outputSchema: agent.output_schema,
     grant: granted && boundsOf(granted),
+    runtime: runtimeOf(row),
   };
 }
 

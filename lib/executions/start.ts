@@ -48,7 +48,7 @@ export async function startExecution(ctx: Ctx, start: StartInput): Promise<Execu
   if (agent.status !== 'active' && source !== 'playground')
     fail('AGENT_NOT_ACTIVE', `"${agent.name}" is ${agent.status}. Deploy it first.`);
   const snapshot = await snapshotOf(ctx, agent, start.overrides);
-  if (!snapshot.model || !snapshot.system.trim())
+  if (!snapshot.runtime && (!snapshot.model || !snapshot.system.trim()))
     fail('AGENT_NOT_READY', 'This agent still needs a model and a system prompt.');
   const { credits, timeoutSeconds } = start.most ?? {};
   const { limits } = snapshot;
@@ -77,6 +77,8 @@ export async function startSnapshot(
 
 /** The most the first model call can cost, in micro-credits: what is reserved before anything runs. */
 function firstCallCost(snapshot: Snapshot, input: Record<string, unknown>): bigint {
+  // The runtime's own costs are its operator's.
+  if (snapshot.runtime) return 0n;
   try {
     const model = resolveModel(snapshot.model, modelSettings());
     const tokens = estimateTokens(openingMessages(input), {
@@ -137,7 +139,7 @@ async function accept(
       input: start.input as Prisma.InputJsonValue,
       snapshot: snapshot as unknown as Prisma.InputJsonValue,
       metadata: (start.metadata ?? {}) as Prisma.InputJsonValue,
-      model: snapshot.model,
+      model: snapshot.runtime ? 'external' : snapshot.model,
       holdId,
     },
   });
