@@ -70,3 +70,14 @@ export function decrypt(sealed: Uint8Array, place: string[]): Buffer {
   decipher.setAuthTag(tag);
   return Buffer.concat([decipher.update(data.subarray(29 + idLength)), decipher.final()]);
 }
+
+/** The id of the key that seals from now on. */
+export function presentKey(): string {
+  const [id] = keys().keys();
+  if (id === undefined) throw new Error('ENCRYPTION_KEY is not set.');
+  return id;
+}
+
+/** The same secret, sealed with the present key. Throws as `decrypt` does. */
+export const reseal = (sealed: Uint8Array, place: string[]): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(encrypt(decrypt(sealed, place), place));

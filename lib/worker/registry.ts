@@ -9,6 +9,8 @@ import { billingMail, chargeCard } from '@/lib/billing/jobs';
 import { deliverMail } from '@/lib/billing/mail';
 import { watchBalance } from '@/lib/billing/watch-balance';
 import { settleAnswers } from '@/lib/chat/settle';
+import { credentialMail, resealSecrets, sweepCredentials } from '@/lib/connectors/jobs';
+import { mailExpiring } from '@/lib/connectors/warn';
 import { limitRenewal } from '@/lib/credits/jobs';
 import { renewLimits } from '@/lib/credits/renew-limits';
 import { deploymentSweep, runDeployment } from '@/lib/deployments/jobs';
@@ -36,10 +38,12 @@ import { fanOut } from '@/lib/webhooks/fan-out';
 import { deliverWebhook, sweepDeliveries, webhookMail } from '@/lib/webhooks/jobs';
 import { dispatchToSubscribers } from '@/lib/worker/dispatch-event';
 import { type Handler, handles } from '@/lib/worker/handlers';
+import { resealAll } from '@/lib/worker/reseal-secrets';
 import { runToken } from '@/lib/worker/run-jobs';
 import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweep } from '@/lib/worker/sweep';
 import { sweepApprovals } from '@/lib/worker/sweep-approvals';
+import { sweepExpiring } from '@/lib/worker/sweep-credentials';
 import { sweepWebhooks } from '@/lib/worker/sweep-deliveries';
 import { sweepDeployments } from '@/lib/worker/sweep-deployments';
 import { sweepInstallations } from '@/lib/worker/sweep-installations';
@@ -130,6 +134,11 @@ export const handlers: Handler[] = [
   }),
   handles(webhookMail, mailDisabled),
   handles(sweepDeliveries, () => sweepWebhooks()),
+  handles(sweepCredentials, () => sweepExpiring()),
+  handles(credentialMail, mailExpiring),
+  handles(resealSecrets, async (_, _payload, { signal }) => {
+    await resealAll(signal);
+  }),
   handles(chargeCard, (ctx, payload, { attempt }) =>
     chargeSavedCard(ctx, payload, { last: attempt >= chargeCard.retries }),
   ),
