@@ -1,7 +1,9 @@
 import {
   Bot,
   Braces,
+  CalendarClock,
   ChartNoAxesColumn,
+  CircleCheckBig,
   CreditCard,
   KeyRound,
   type LucideIcon,
@@ -20,6 +22,8 @@ export type NavItem = {
   also?: readonly string[];
   /** Second key after G. */
   key?: string;
+  /** How many wait for the reader, beside its name. */
+  count?: 'approvals';
 };
 export type NavGroup = { label: string; items: readonly NavItem[] };
 
@@ -30,13 +34,23 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { label: 'Chat', href: '/', icon: MessageSquare, also: ['/chat'], key: 'c' },
       { label: 'Agents', href: '/agents', icon: Bot, key: 'a' },
+      {
+        label: 'Approvals',
+        href: '/approvals',
+        icon: CircleCheckBig,
+        key: 'v',
+        count: 'approvals',
+      },
       { label: 'Executions', href: '/executions', icon: SquareActivity, key: 'e' },
     ],
   },
   { label: 'Ship', items: [] },
   {
     label: 'Automate',
-    items: [{ label: 'Webhooks', href: '/webhooks', icon: Webhook, key: 'w' }],
+    items: [
+      { label: 'Events', href: '/events', icon: CalendarClock, key: 'l' },
+      { label: 'Webhooks', href: '/webhooks', icon: Webhook, key: 'w' },
+    ],
   },
   {
     label: 'Manage',

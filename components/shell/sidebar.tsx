@@ -8,6 +8,7 @@ import { docs, isCurrent, type NavItem, navigation } from '@/components/shell/na
 import { OrganizationMenu } from '@/components/shell/organization-menu';
 import { ProfileMenu } from '@/components/shell/profile-menu';
 import type { ShellProps } from '@/components/shell/session';
+import { WaitingCount } from '@/components/shell/waiting-count';
 import { cn } from '@/components/ui/cn';
 import { IconButton } from '@/components/ui/icon-button';
 import { Kbd } from '@/components/ui/kbd';
@@ -31,6 +32,7 @@ function Row({ item, current }: { item: NavItem; current: boolean }) {
         strokeWidth={1.75}
       />
       <span className="wide-only truncate">{item.label}</span>
+      {item.count === 'approvals' && <WaitingCount />}
     </Link>
   );
 }
