@@ -8,8 +8,12 @@ import {
   KeyRound,
   type LucideIcon,
   MessageSquare,
+  Package,
+  PackageCheck,
+  Rocket,
   Settings,
   SquareActivity,
+  Store,
   Users,
   Webhook,
 } from 'lucide-react';
@@ -44,7 +48,15 @@ export const navigation: readonly NavGroup[] = [
       { label: 'Executions', href: '/executions', icon: SquareActivity, key: 'e' },
     ],
   },
-  { label: 'Ship', items: [] },
+  {
+    label: 'Ship',
+    items: [
+      { label: 'Marketplace', href: '/marketplace', icon: Store, key: 'm' },
+      { label: 'My apps', href: '/apps', icon: Package, key: 'p' },
+      { label: 'Deployments', href: '/deployments', icon: Rocket, key: 'd' },
+      { label: 'Installed', href: '/packages', icon: PackageCheck, key: 'i' },
+    ],
+  },
   {
     label: 'Automate',
     items: [
