@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { Bot, KeyRound, LogOut, MessageSquarePlus, SunMoon, UserPlus } from 'lucide-react';
+import { Bot, KeyRound, LogOut, MessageSquarePlus, Package, SunMoon, UserPlus } from 'lucide-react';
 import { docs, navigation } from '@/components/shell/navigation';
 import { signOut } from '@/components/shell/session';
 import { setTheme, type Theme } from '@/components/ui/theme';
@@ -41,12 +41,14 @@ export const pages: PaletteEntry[] = [
     })),
   ),
   { id: 'skills', label: 'Skills', icon: Bot, href: '/agents/skills' },
+  { id: 'publisher-keys', label: 'Publisher keys', icon: KeyRound, href: '/apps/keys' },
   { id: 'docs', label: docs.label, icon: docs.icon, href: docs.href },
 ];
 
 export const actions: PaletteEntry[] = [
   { id: 'new-agent', label: 'New agent', icon: Bot, href: '/agents/new' },
   { id: 'new-chat', label: 'New chat', icon: MessageSquarePlus, href: '/' },
+  { id: 'new-app', label: 'Create agent app', icon: Package, href: '/apps?new=1' },
   { id: 'new-key', label: 'Create API key', icon: KeyRound, href: '/settings/api-keys?new=1' },
   { id: 'invite', label: 'Invite member', icon: UserPlus, href: '/settings/team?invite=1' },
   { id: 'theme', label: 'Switch theme', icon: SunMoon, run: switchTheme },

@@ -1,26 +1,27 @@
 import type { PaletteObject } from '@/components/shell/palette-actions';
 import { api } from '@/components/ui/fetcher';
 
-type Found =
-  | { data?: { id: string; name?: string; status?: string }[] }
-  | { id: string; name?: string; status?: string }[];
+type One = { id: string; name?: string; status?: string; slug?: string };
+type Found = { data?: One[]; apps?: One[] } | One[];
 
 /** The palette's search over what an organization owns; one that fails does not hide the rest. */
 export async function searchObjects(text: string, signal: AbortSignal): Promise<PaletteObject[]> {
   const kinds = [
     { kind: 'Agent', path: '/api/v1/agents', at: '/agents' },
     { kind: 'Skill', path: '/api/v1/skills', at: '/agents/skills' },
+    { kind: 'App', path: '/api/agent-apps', at: '/apps' },
+    { kind: 'Marketplace package', path: '/api/v1/packages', at: '/marketplace' },
   ];
   const query = new URLSearchParams({ search: text, limit: '5' });
   const answers = await Promise.allSettled(
     kinds.map(async ({ kind, path, at }) => {
       const body = await api<Found>(`${path}?${query}`, { signal });
-      return (Array.isArray(body) ? body : (body.data ?? [])).map((one) => ({
+      return (Array.isArray(body) ? body : (body.data ?? body.apps ?? [])).map((one) => ({
         id: one.id,
         kind,
         label: one.name ?? one.id,
         note: one.status ? `${kind}, ${one.status}` : kind,
-        href: `${at}/${one.id}`,
+        href: `${at}/${(at === '/marketplace' && one.slug) || one.id}`,
       }));
     }),
   );
