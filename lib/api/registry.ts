@@ -10,7 +10,6 @@ import { auditRoutes } from '@/lib/audit/routes';
 import { billingRoutes } from '@/lib/billing/routes';
 import { chatRoutes } from '@/lib/chat/routes';
 import { connectorRoutes } from '@/lib/connectors/routes';
-import { connectorRoutes } from '@/lib/connectors/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
@@ -26,6 +25,7 @@ import { secretRoutes } from '@/lib/packages/secrets.routes';
 import { testRoutes } from '@/lib/tests/routes';
 import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
+import { workflowRoutes } from '@/lib/workflows/routes';
 
 setWelcomeGrant(grantWelcome);
 
@@ -36,7 +36,6 @@ export const routes: Route[] = [
   ...accountRoutes,
   ...auditRoutes,
   ...eventRoutes,
-  ...connectorRoutes,
   ...connectorRoutes,
   ...webhookRoutes,
   ...usageRoutes,
@@ -52,6 +51,7 @@ export const routes: Route[] = [
   ...approvalRoutes,
   ...fileRoutes,
   ...executionRoutes,
+  ...workflowRoutes,
   ...testRoutes,
   ...jobRoutes,
   ...installationRoutes,

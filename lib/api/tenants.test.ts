@@ -74,7 +74,10 @@ async function attempt(principal: Principal, method: string, path: string, asked
 const gist = ({ status, text }: Answer) => [status, text.replace(/[\da-f]{8}-[\da-f-]{27}/g, 'id')];
 
 const all = routes.map(({ endpoint }) => endpoint);
-const withParams = all.filter((endpoint) => endpoint.params && endpoint.path.includes('{'));
+/** A token in a path is no id but the credential itself: whoever has it may. */
+const withParams = all.filter(
+  ({ params, path }) => params && path.includes('{') && !path.includes('{token}'),
+);
 const scoped = all.filter((endpoint) => endpoint.auth.includes(':'));
 const name = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 

@@ -5,7 +5,6 @@ import { seedApprovalResources } from '@/lib/testing/factories/approval-resource
 import { seedBillingResources } from '@/lib/testing/factories/billing-resources';
 import { seedChatResources } from '@/lib/testing/factories/chat-resources';
 import { seedConnectorResources } from '@/lib/testing/factories/connector-resources';
-import { seedConnectorResources } from '@/lib/testing/factories/connector-resources';
 import { seedCreditResources } from '@/lib/testing/factories/credit-resources';
 import { seedEventResources } from '@/lib/testing/factories/event-resources';
 import { seedExecutionResources } from '@/lib/testing/factories/execution-resources';
@@ -14,6 +13,7 @@ import { seedJobResources } from '@/lib/testing/factories/job-resources';
 import { seedPackageResources } from '@/lib/testing/factories/package-resources';
 import { seedTestResources } from '@/lib/testing/factories/test-resources';
 import { seedWebhookResources } from '@/lib/testing/factories/webhook-resources';
+import { seedWorkflowResources } from '@/lib/testing/factories/workflow-resources';
 
 /** An organization that is being given one of everything. */
 export interface Tenant {
@@ -36,13 +36,13 @@ export const seeds: SeedResources[] = [
   seedEventResources,
   seedAccountResources,
   seedConnectorResources,
-  seedConnectorResources,
   seedWebhookResources,
   seedAgentResources,
   seedCreditResources,
   seedBillingResources,
   seedPackageResources,
   seedExecutionResources,
+  seedWorkflowResources,
   seedTestResources,
   seedJobResources,
   seedInstallationResources,
@@ -55,11 +55,13 @@ export const FIELDS: Record<string, string> = {
   organization_id: 'organizations/{id}',
   user_id: 'members/{userId}',
   credentialId: 'credentials/{id}',
-  credentialId: 'credentials/{id}',
   agent_id: 'agents/{id}',
   'filter[agent_id]': 'agents/{id}',
   skill_ids: 'skills/{id}',
   parent_id: 'executions/{id}',
+  workflow_id: 'workflows/{id}',
+  'filter[workflow_id]': 'workflows/{id}',
+  parent_run_id: 'workflow-runs/{id}',
   suiteId: 'test-suites/{id}',
   agentAppId: 'agent-apps/{id}',
   attachments: 'executions/{id}',

@@ -141,7 +141,7 @@ const hook = {
   tag,
   bodyKind: 'raw',
   params: z.object({ token: z.string().max(300) }),
-  query: z.looseObject({ wait: WaitQuery.shape.wait.catch(0) }),
+  query: z.looseObject(WaitQuery.shape),
   responses: { 200: ExecutionStarted, 202: ExecutionStarted },
   errors: [
     'BAD_REQUEST',

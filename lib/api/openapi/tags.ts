@@ -7,6 +7,8 @@ export const TAGS: Record<string, string> = {
   Agents: 'Agents: a model, a system prompt, skills and tools under a name.',
   Skills: 'Named instructions and tools that agents share.',
   Executions: 'What agents, workflows and deployments have run, live or after the fact.',
+  Workflows: 'Definitions of several steps, their versions, triggers and hooks.',
+  'Workflow runs': 'Durable runs of workflows: how they stand, what they did, and control of them.',
   Packages: 'Agent apps, their versions as .apkg packages, and the keys that sign them.',
   Marketplace: 'Finding published packages, and publishing your own.',
   Installations: 'Packages brought into the organization, and what they brought.',
@@ -15,9 +17,6 @@ export const TAGS: Record<string, string> = {
   Jobs: 'Background work: now, at a time or recurring, in queues with weights.',
   Tests: 'Saved test cases, suites and their runs.',
   Events: 'What has happened in the organization.',
-  Connectors:
-    'Slack, SMTP, Stripe, Discord and HTTP, set up for the organization, and their actions.',
-  Credentials: 'Secrets for connectors, encrypted at rest and never shown again.',
   Connectors:
     'Slack, SMTP, Stripe, Discord and HTTP, set up for the organization, and their actions.',
   Credentials: 'Secrets for connectors, encrypted at rest and never shown again.',

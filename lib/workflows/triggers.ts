@@ -1,0 +1,84 @@
+import type { Prisma, WorkflowTrigger } from '@/generated/prisma/client';
+import type { Ctx, TxCtx } from '@/lib/core/context';
+import { nextRuns } from '@/lib/core/cron';
+import { DB_NULL } from '@/lib/core/db/json-null';
+import { newId } from '@/lib/core/ids';
+import { canonicalJson, type Json } from '@/lib/engine/json';
+import type { Plan, PlanTrigger } from '@/lib/engine/plan';
+
+type Kept = Extract<PlanTrigger, { type: 'schedule' | 'event' }>;
+
+/** The time after `from` at which a schedule fires; null when there is none any more. */
+export const nextTime = (cron: string, timezone: string, from: Date): Date | null =>
+  nextRuns(cron, timezone, from, 1)[0] ?? null;
+
+const sameAs = (kept: Kept) =>
+  kept.type === 'schedule'
+    ? `schedule ${kept.cron} ${kept.timezone}`
+    : `event ${kept.event} ${canonicalJson(kept.filter as unknown as Json)}`;
+
+const sameOf = (row: WorkflowTrigger) =>
+  row.kind === 'schedule'
+    ? `schedule ${row.cron} ${row.timezone}`
+    : `event ${row.event} ${canonicalJson((row.filter ?? null) as Json)}`;
+
+/**
+ * Makes the rows say what the published plan's triggers are. A trigger that stays keeps its row, so that
+ * publishing just when it is due does not skip it.
+ */
+export async function writeTriggers(
+  tx: TxCtx,
+  workflowId: string,
+  plan: Plan | null,
+  resting: boolean,
+): Promise<void> {
+  const before = await tx.db.workflowTrigger.findMany({ where: { workflowId } });
+  const left = new Map(before.map((row) => [sameOf(row), row]));
+  const kept = (plan?.triggers ?? []).filter(
+    (it): it is Kept => it.type === 'schedule' || it.type === 'event',
+  );
+  const added = new Map<string, Kept>();
+  for (const trigger of kept)
+    if (!left.delete(sameAs(trigger)) && !before.some((row) => sameOf(row) === sameAs(trigger)))
+      added.set(sameAs(trigger), trigger);
+  await tx.db.workflowTrigger.deleteMany({
+    where: { id: { in: [...left.values()].map(({ id }) => id) } },
+  });
+  await tx.db.workflowTrigger.createMany({
+    data: [...added.values()].map((trigger) => rowOf(tx, workflowId, trigger, resting)),
+  });
+}
+
+function rowOf(
+  tx: TxCtx,
+  workflowId: string,
+  trigger: Kept,
+  resting: boolean,
+): Prisma.WorkflowTriggerCreateManyInput {
+  const row = { id: newId(), organizationId: tx.organizationId, workflowId, kind: trigger.type };
+  if (trigger.type === 'event') {
+    const filter = (trigger.filter as unknown as Prisma.InputJsonValue | null) ?? DB_NULL;
+    return { ...row, event: trigger.event, filter };
+  }
+  const { cron, timezone } = trigger;
+  return {
+    ...row,
+    cron,
+    timezone,
+    filter: DB_NULL,
+    nextAt: resting ? null : nextTime(cron, timezone, new Date()),
+  };
+}
+
+/** Lets the schedules of a workflow rest, or go on with their next time. */
+export async function restTriggers(tx: TxCtx, workflowId: string, resting: boolean): Promise<void> {
+  const rows = await tx.db.workflowTrigger.findMany({ where: { workflowId, kind: 'schedule' } });
+  for (const { id, cron, timezone } of rows)
+    await tx.db.workflowTrigger.update({
+      where: { id },
+      data: { nextAt: resting || !cron ? null : nextTime(cron, timezone ?? 'UTC', new Date()) },
+    });
+}
+
+export const triggersOf = (ctx: Ctx, workflowId: string): Promise<WorkflowTrigger[]> =>
+  ctx.db.workflowTrigger.findMany({ where: { workflowId }, orderBy: { id: 'asc' } });
