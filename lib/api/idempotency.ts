@@ -11,6 +11,8 @@ export interface Stored {
   status: number;
   type: string;
   body: string;
+  /** of a body that the verb read itself */
+  digest?: string;
 }
 
 const place = (ctx: Ctx, key: string) => [ctx.organizationId, key, 'idempotency_keys.answer'];

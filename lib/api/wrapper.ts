@@ -3,6 +3,7 @@ import { authenticate, unauthenticated } from '@/lib/accounts/authenticate';
 import { allowedStream, stillAllowed } from '@/lib/api/allowed-stream';
 import { asAppError, errorBody } from '@/lib/api/answer-error';
 import { JSON_API } from '@/lib/api/body';
+import { digested, digestOf } from '@/lib/api/body-digest';
 import { clientIp } from '@/lib/api/client-ip';
 import { refuseCrossSite } from '@/lib/api/cross-site';
 import { claimKey, keepAnswer, type Stored } from '@/lib/api/idempotency';
@@ -30,6 +31,8 @@ interface Passage {
   ctx: Ctx | null;
   /** an Idempotency-Key this request holds */
   key?: string;
+  /** of a body that the verb reads itself: null before it has read it to its end */
+  digest?: () => string | null;
 }
 
 /** The client's X-Request-ID when it is harmless, else a new one. */
@@ -112,14 +115,22 @@ async function pass(passage: Passage, { route, params, mount }: Match): Promise<
       `${endpoint.id} ${url.pathname}`,
       JSON.stringify(input),
     );
-    if (stored)
+    if (stored) {
+      if (endpoint.bodyKind === 'raw' && stored.digest !== (await digestOf(request)))
+        fail('IDEMPOTENCY_KEY_REUSED');
       return reply(stored.status, undefined, {
         raw: new Response(stored.body || null, {
           status: stored.status,
           headers: { 'Content-Type': stored.type, 'Idempotency-Replayed': 'true' },
         }),
       });
+    }
     passage.key = key;
+    if (endpoint.bodyKind === 'raw') {
+      const passing = digested(request);
+      info.raw = passing.request;
+      passage.digest = passing.digest;
+    }
   }
   const work = route.handle(ctx, { ...input, request: info } as never);
   try {
@@ -171,7 +182,7 @@ function authorize(endpoint: Endpoint, ctx: Ctx | null, caller: Caller): void {
  * ends, so that a retry never does the work twice.
  */
 function keepLater(passage: Passage, endpoint: Endpoint, work: Promise<Reply>): void {
-  const { key, ctx } = passage;
+  const { key, ctx, digest } = passage;
   if (!key || !ctx) {
     work.catch(() => {});
     return;
@@ -186,7 +197,7 @@ function keepLater(passage: Passage, endpoint: Endpoint, work: Promise<Reply>): 
         return { status: known.status, type, body: JSON.stringify(body) };
       },
     )
-    .then((answer) => keepAnswer(ctx, key, answer))
+    .then((answer) => keepAnswer(ctx, key, withDigest(answer, digest)))
     .catch((lost) => passage.log.warn({ err: lost }, 'answer not kept'));
 }
 
@@ -207,10 +218,18 @@ async function succeed(passage: Passage, match: Match, result: Reply): Promise<P
   if (result.total !== undefined) headers['X-Total-Count'] = String(result.total);
   Object.assign(headers, result.headers);
   const answer = written(passage, endpoint, result);
-  if (passage.key && passage.ctx) await keepAnswer(passage.ctx, passage.key, answer);
+  if (passage.key && passage.ctx)
+    await keepAnswer(passage.ctx, passage.key, withDigest(answer, passage.digest));
   if (answer.body) headers['Content-Type'] = answer.type;
   const body = answer.body && passage.request.method !== 'HEAD' ? answer.body : null;
   return { status: result.status, headers, cookies: [...cookies], body };
+}
+
+/** An answer to keep for repeats of the body; none when the body was not read, since repeats could not be told. */
+function withDigest(answer: Stored | null, digest: Passage['digest']): Stored | null {
+  if (!answer || !digest) return answer;
+  const whole = digest();
+  return whole === null ? null : { ...answer, digest: whole };
 }
 
 /** A verb's answer in the shape that the client asked for. */
@@ -226,9 +245,11 @@ async function refuse(passage: Passage, error: AppError): Promise<Plain> {
   const { type, body } = errorBody(error, accept, passage.requestId, passage.jsonApi);
   const text = JSON.stringify(body);
   if (passage.key && passage.ctx)
-    await keepAnswer(passage.ctx, passage.key, { status: error.status, type, body: text }).catch(
-      (lost) => passage.log.warn({ err: lost }, 'answer not kept'),
-    );
+    await keepAnswer(
+      passage.ctx,
+      passage.key,
+      withDigest({ status: error.status, type, body: text }, passage.digest),
+    ).catch((lost) => passage.log.warn({ err: lost }, 'answer not kept'));
   const headers = { ...commonHeaders(passage), 'Content-Type': type, ...error.headers };
   const silent = passage.request.method === 'HEAD';
   return { status: error.status, headers, cookies: [], body: silent ? null : text };
