@@ -144,8 +144,11 @@ export const streamJob = endpoint({
   tag,
   summary: 'Follow a job',
   description: 'Server-sent events: `job` at every change, `log` for each line, `done` at its end.',
+  timeoutMs: 600_000,
   params: Id,
   stream: 'always',
+  // One that recurs, or whose time is far away, has no end in sight.
+  endless: true,
   responses: { 200: z.string() },
   errors: ['NOT_FOUND'],
 });
