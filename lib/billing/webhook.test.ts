@@ -3,6 +3,7 @@ import Stripe from 'stripe';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dispatchPlain } from '@/lib/api/dispatch';
 import { webServer } from '@/lib/api/http/server';
+import { MAKERS } from '@/lib/billing/effects';
 import { type Ctx, transaction } from '@/lib/core/context';
 import { pool } from '@/lib/core/db/pool';
 import { overrideEnv } from '@/lib/core/env';
@@ -371,6 +372,42 @@ test('every event twenty times, shuffled, at once, with transactions that break:
     () => dispute('closed', 'lost', 400),
   );
 
+  // What says nothing new about the money, and failures beside a payment that came through.
+  const notes = (number: string) =>
+    [
+      'created',
+      'finalized',
+      'updated',
+      'payment_failed',
+      'paid',
+      'voided',
+      'marked_uncollectible',
+    ].map(
+      (state) => () =>
+        event(`invoice.${state}`, {
+          id: `in_${order.id}`,
+          metadata: metadata(),
+          number,
+          status: 'open',
+          total: CENTS,
+          currency: 'usd',
+          created: 1_790_000_000,
+        }),
+    );
+  await tell(
+    600,
+    () => session('async_payment_failed', { payment_status: 'unpaid' }),
+    () => intent('payment_failed'),
+    () => refund('charge.refund.updated', 'a', 400, 'succeeded'),
+    () => dispute('updated', 'warning_under_review'),
+    () => event('customer.updated', { id: `cus_${order.id}`, invoice_settings: {} }),
+    () => event('payment_method.detached', { id: `pm_${order.id}`, customer: null }),
+    ...notes('A-1'),
+  );
+  ({ ctx } = await makeOrganization());
+  order = await makeOrder({ automatic: true });
+  tenants.push({ of: ctx, expected: 0, events: [intent('payment_failed')] });
+
   // Several orders of one organization at once: they meet at the same wallet.
   ({ ctx } = await makeOrganization());
   const several: Made[] = [];
@@ -380,6 +417,10 @@ test('every event twenty times, shuffled, at once, with transactions that break:
   }
   tenants.push({ of: ctx, expected: 6000 - 1500, events: several });
 
+  const types = new Set(
+    tenants.flatMap(({ events }) => events.map(({ body }) => JSON.parse(body).type)),
+  );
+  expect(types).toEqual(new Set(Object.keys(MAKERS)));
   const copies = tenants
     .flatMap(({ events }) => events)
     .flatMap((one) => Array<Made>(20).fill(one));
