@@ -23,6 +23,8 @@ export const TriggerSchema = z.discriminatedUnion('type', [
     type: z.literal('event'),
     event: word,
     filter: z.string().max(10_000).optional(),
+    /** Events that its own runs bring about start it too. */
+    own: z.boolean().optional(),
   }),
 ]);
 

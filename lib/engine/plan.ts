@@ -26,7 +26,7 @@ export type PlanTrigger =
   | { type: 'manual' }
   | { type: 'webhook' }
   | { type: 'schedule'; cron: string; timezone: string }
-  | { type: 'event'; event: string; filter: Node | null };
+  | { type: 'event'; event: string; filter: Node | null; own?: boolean };
 
 /** A list of steps that runs as a whole: in order, or as a DAG when any step has `needs`. */
 export type Block = {

@@ -1,4 +1,5 @@
 import { findModel } from '@/lib/agents/models/catalog';
+import { connectorFacts } from '@/lib/connectors/check';
 import type { Ctx } from '@/lib/core/context';
 import { cronProblem } from '@/lib/core/cron';
 import { AppError } from '@/lib/core/errors';
@@ -57,6 +58,8 @@ export function refuseProblems(problems: readonly Problem[]): void {
   });
 }
 
+const CONNECTED = ['connector', 'connector_type', 'action', 'credential', 'secret'] as const;
+
 type Asked = ReadonlyMap<KnownKind, ReadonlySet<string>>;
 
 /** What is named and does not exist, as `kind id`. */
@@ -70,6 +73,10 @@ async function missingOf(ctx: Ctx, asked: Asked, self: { name?: string }): Promi
   if (of('agent').length > 0) {
     const there = await agentsNamed(ctx, of('agent'));
     note('agent', (id) => there.has(id));
+  }
+  if (CONNECTED.some((kind) => asked.has(kind))) {
+    const facts = await connectorFacts(ctx);
+    for (const kind of CONNECTED) note(kind, (id) => facts.knows(kind, id) ?? true);
   }
   const tasks = of('task_type').filter((name) => !isTaskType(name));
   if (of('workflow').length + tasks.length > 0) {

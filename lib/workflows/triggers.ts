@@ -15,12 +15,12 @@ export const nextTime = (cron: string, timezone: string, from: Date): Date | nul
 const sameAs = (kept: Kept) =>
   kept.type === 'schedule'
     ? `schedule ${kept.cron} ${kept.timezone}`
-    : `event ${kept.event} ${canonicalJson(kept.filter as unknown as Json)}`;
+    : `event ${kept.own ?? false} ${kept.event} ${canonicalJson(kept.filter as unknown as Json)}`;
 
 const sameOf = (row: WorkflowTrigger) =>
   row.kind === 'schedule'
     ? `schedule ${row.cron} ${row.timezone}`
-    : `event ${row.event} ${canonicalJson((row.filter ?? null) as Json)}`;
+    : `event ${row.own} ${row.event} ${canonicalJson((row.filter ?? null) as Json)}`;
 
 /**
  * Makes the rows say what the published plan's triggers are. A trigger that stays keeps its row, so that
@@ -58,7 +58,7 @@ function rowOf(
   const row = { id: newId(), organizationId: tx.organizationId, workflowId, kind: trigger.type };
   if (trigger.type === 'event') {
     const filter = (trigger.filter as unknown as Prisma.InputJsonValue | null) ?? DB_NULL;
-    return { ...row, event: trigger.event, filter };
+    return { ...row, event: trigger.event, filter, own: trigger.own ?? false };
   }
   const { cron, timezone } = trigger;
   return {

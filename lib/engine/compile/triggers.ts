@@ -37,7 +37,8 @@ export function compileTriggers(
         const message = `A filter reads ${FILTER_ROOTS.join(', ')}, not "${use.root}".`;
         problems.add(at, 'unknown_name', message, use.at);
       }
-      out.push({ type: 'event', event: trigger.event, filter });
+      const { event, own } = trigger;
+      out.push({ type: 'event', event, filter, ...(own && { own }) });
     } else {
       out.push({ type: trigger.type });
     }
