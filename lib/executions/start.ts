@@ -27,14 +27,12 @@ export interface StartInput {
   parentId?: string;
   /** a fixed id makes the start happen once: a second start with it returns the first execution */
   id?: string;
-  /** lower bounds than the agent's own */
-  most?: { credits?: number; timeoutSeconds?: number };
   /** the API key whose spending limit counts, when it is not the caller's */
   keyId?: string;
 }
 
 /** The same without a saved agent: what runs is said in full. */
-export type StartSnapshot = Omit<StartInput, 'agent' | 'overrides' | 'most'> & {
+export type StartSnapshot = Omit<StartInput, 'agent' | 'overrides'> & {
   snapshot: Snapshot;
 };
 
@@ -44,19 +42,20 @@ export type StartSnapshot = Omit<StartInput, 'agent' | 'overrides' | 'most'> & {
  * INSUFFICIENT_CREDITS.
  */
 export async function startExecution(ctx: Ctx, start: StartInput): Promise<Execution> {
-  const { agent, source } = start;
+  return startSnapshot(ctx, { ...start, snapshot: await pinned(ctx, start) }, start.agent.id);
+}
+
+/** What an agent would run now. Throws as `startExecution` does, but spends nothing. */
+export async function pinned(
+  ctx: Ctx,
+  { agent, source, overrides }: Pick<StartInput, 'agent' | 'source' | 'overrides'>,
+): Promise<Snapshot> {
   if (agent.status !== 'active' && source !== 'playground')
     fail('AGENT_NOT_ACTIVE', `"${agent.name}" is ${agent.status}. Deploy it first.`);
-  const snapshot = await snapshotOf(ctx, agent, start.overrides);
-  if (!snapshot.runtime && (!snapshot.model || !snapshot.system.trim()))
+  const snapshot = await snapshotOf(ctx, agent, overrides);
+  if (!snapshot.model || !snapshot.system.trim())
     fail('AGENT_NOT_READY', 'This agent still needs a model and a system prompt.');
-  const { credits, timeoutSeconds } = start.most ?? {};
-  const { limits } = snapshot;
-  const least = (own: number | null, given: number | undefined) =>
-    given === undefined ? own : Math.min(own ?? given, given);
-  limits.maxCredits = least(limits.maxCredits, credits);
-  limits.timeoutSeconds = least(limits.timeoutSeconds, timeoutSeconds) ?? limits.timeoutSeconds;
-  return startSnapshot(ctx, { ...start, snapshot }, agent.id);
+  return snapshot;
 }
 
 /** Accepts an execution of a model and a prompt that no agent was saved for. Throws INSUFFICIENT_CREDITS. */
@@ -76,7 +75,7 @@ export async function startSnapshot(
 }
 
 /** The most the first model call can cost, in micro-credits: what is reserved before anything runs. */
-function firstCallCost(snapshot: Snapshot, input: Record<string, unknown>): bigint {
+export function firstCallCost(snapshot: Snapshot, input: Record<string, unknown>): bigint {
   // The runtime's own costs are its operator's.
   if (snapshot.runtime) return 0n;
   try {

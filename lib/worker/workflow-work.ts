@@ -1,12 +1,53 @@
+import type { Ctx } from '@/lib/core/context';
+import { isAppError } from '@/lib/core/errors';
+import { cancelById } from '@/lib/executions/cancel';
 import { type Handler, handles } from '@/lib/worker/handlers';
 import type { Subscriber } from '@/lib/worker/subscribers';
-import { runWorkflow } from '@/lib/workflows/jobs';
+import { sweepWorkflows } from '@/lib/worker/sweep-workflows';
+import { makeJob, stopJob } from '@/lib/worker/workflow-jobs';
+import { fireTimer, runWorkflow, startJob, stopWork, workflowSweep } from '@/lib/workflows/jobs';
+import { host } from '@/lib/workflows/postgres/host';
+import { onCredits, onEvent, onExecution, onJob } from '@/lib/workflows/postgres/react';
 import { runHeld } from '@/lib/workflows/postgres/runner';
+import { fire } from '@/lib/workflows/postgres/timers';
+
+/** What has ended or never began needs no stopping. */
+async function stop(ctx: Ctx, { workType, workId }: { workType: string; workId: string }) {
+  try {
+    if (workType === 'run')
+      await host.cancel(ctx, workId, 'The step that started it was cancelled.');
+    else if (workType === 'job') await stopJob(ctx, workId);
+    else await cancelById(ctx, workId, AbortSignal.abort());
+  } catch (error) {
+    if (!isAppError(error) || error.status >= 500) throw error;
+  }
+}
 
 /** The background work of runs of workflows. */
 export const workflowHandlers: Handler[] = [
   handles(runWorkflow, (ctx, { runId }, { signal }) => runHeld(ctx, runId, signal)),
+  handles(fireTimer, (ctx, { runId, timerId }) => fire(ctx, runId, timerId)),
+  handles(startJob, makeJob),
+  handles(stopWork, stop),
+  handles(workflowSweep, () => sweepWorkflows()),
 ];
 
 /** What runs of workflows learn from events. */
-export const workflowSubscribers: Subscriber[] = [];
+export const workflowSubscribers: Subscriber[] = [
+  {
+    name: 'workflows.executions',
+    types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
+    on: onExecution,
+  },
+  {
+    name: 'workflows.jobs',
+    types: ['job.completed', 'job.failed', 'job.canceled'],
+    on: onJob,
+  },
+  {
+    name: 'workflows.credits',
+    types: ['credits.granted', 'credits.limit_changed'],
+    on: onCredits,
+  },
+  { name: 'workflows.events', types: '*', on: onEvent },
+];

@@ -21,6 +21,19 @@ export const fireTimer = job({
   concurrency: 16,
 });
 
+/** Makes the job that a step asks for: the room of jobs does it, and its end signals the run. */
+export const startJob = job({
+  name: 'workflows.start-job',
+  schema: run.extend({
+    key: z.string(),
+    attempt: z.int(),
+    workId: z.uuid(),
+    input: z.json(),
+    mode: z.enum(['wait', 'detach']),
+  }),
+  concurrency: 8,
+});
+
 /** Stops what a step had outstanding elsewhere: an execution, another run, a job. */
 export const stopWork = job({
   name: 'workflows.stop',

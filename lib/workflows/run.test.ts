@@ -1,34 +1,14 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { type Ctx, systemCtx } from '@/lib/core/context';
-import { closeListener } from '@/lib/core/db/listen';
-import { overrideEnv } from '@/lib/core/env';
 import { newId } from '@/lib/core/ids';
-import { testDatabase } from '@/lib/testing/db';
-import { type Receiver, startReceiver } from '@/lib/testing/vendors/receiver';
 import { ended, startRun } from '@/lib/testing/workflow-runs';
-import { startLoop } from '@/lib/worker/loop';
-import { handlers } from '@/lib/worker/registry';
+import { withWorker } from '@/lib/testing/workflow-worker';
 import { host } from '@/lib/workflows/postgres/host';
 
-let drop: () => Promise<void>;
-let loop: Awaited<ReturnType<typeof startLoop>>;
-let receiver: Receiver;
+const world = withWorker();
 let ctx: Ctx;
-
-beforeAll(async () => {
-  ({ drop } = await testDatabase());
-  overrideEnv({ EGRESS_ALLOW: '127.0.0.1' });
-  receiver = await startReceiver();
-  loop = await startLoop(handlers);
-});
 beforeEach(() => {
   ctx = systemCtx(newId(), 'test');
-});
-afterAll(async () => {
-  await loop?.stop(2_000);
-  await receiver?.close();
-  await closeListener();
-  await drop();
 });
 
 const types = async (runId: string) => {
@@ -61,7 +41,7 @@ test('a run of set steps completes with its output, its history, and as an execu
 });
 
 test('an http step sends its request with a key, and its answer is the output', async () => {
-  receiver.script({
+  world.receiver.script({
     status: 200,
     headers: { 'content-type': 'application/json' },
     body: '{"ok":1}',
@@ -73,7 +53,7 @@ test('an http step sends its request with a key, and its answer is the output', 
         {
           id: 'call',
           type: 'http',
-          config: { method: 'POST', url: receiver.url, body: { who: '{{ input.who }}' } },
+          config: { method: 'POST', url: world.receiver.url, body: { who: '{{ input.who }}' } },
         },
         { id: 'after', type: 'set', config: { ok: '{{ steps.call.output.data.ok }}' } },
       ],
@@ -82,7 +62,7 @@ test('an http step sends its request with a key, and its answer is the output', 
   );
   const run = await ended(ctx, id);
   expect(run).toMatchObject({ status: 'completed', output: { ok: 1 } });
-  const request = receiver.requests.at(-1);
+  const request = world.receiver.requests.at(-1);
   expect(request?.headers['idempotency-key']).toBe(`${id}:call`);
   expect(JSON.parse(request?.body ?? '')).toEqual({ who: 'Ada' });
   expect(await types(id)).toEqual([

@@ -33,6 +33,8 @@ export interface Held {
   ceiling: bigint | null;
   depth: number;
   chain: number;
+  actorKind: string;
+  actorId: string | null;
   startedAt: Date;
 }
 
@@ -41,7 +43,8 @@ export const HELD_COLUMNS = `id, fence, inboxed, workflow_id AS "workflowId", ve
   input, trigger, metadata, concurrency_key AS "concurrencyKey", parent_run_id AS "parentRunId",
   parent_key AS "parentKey", parent_attempt AS "parentAttempt", reused_run_id AS "reusedRunId",
   reused_from AS "reusedFrom", micro_credits AS "microCredits", ceiling, depth, chain,
-  started_at AS "startedAt"`;
+  actor_kind AS "actorKind",
+  actor_id AS "actorId", started_at AS "startedAt"`;
 
 /**
  * Takes a run for this worker: the fence rises, so that whoever had it is refused from now on. Null when it

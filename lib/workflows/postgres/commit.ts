@@ -106,7 +106,7 @@ export async function commit(
     jsonText(state),
     letGo,
     held.inboxed,
-    end?.status === 'completed' ? jsonText(end.output) : null,
+    end && 'output' in end && end.output !== undefined ? jsonText(end.output) : null,
     end && 'error' in end ? jsonText(end.error) : null,
     pending.microCredits,
     end !== null,

@@ -21,7 +21,7 @@ const OUTWARD = {
 export async function ended(tx: TxCtx, held: Held, end: End, state: RunState): Promise<void> {
   if (!hasEnded(state)) throw new Error('The run has not ended.');
   const status = OUTWARD[end.status];
-  const output = end.status === 'completed' ? end.output : null;
+  const output = 'output' in end ? (end.output ?? null) : null;
   const error = 'error' in end ? end.error : null;
   await emit(
     tx,

@@ -1,6 +1,6 @@
 import type { TxCtx } from '@/lib/core/context';
-import { dispatchEvent } from '@/lib/events/jobs';
-import { enqueue } from '@/lib/queue/enqueue';
+import { EVENT_TYPES } from '@/lib/events/contract';
+import { write } from '@/lib/events/emit';
 import type { Held } from '@/lib/workflows/postgres/claim';
 import type { Fact } from '@/lib/workflows/postgres/pending';
 
@@ -32,19 +32,6 @@ export const factsOf = (
 
 /** Emits an event that a step asked for, once: its id is made from the step's try. */
 export async function emitFact(tx: TxCtx, held: Held, { id, type, data }: Fact): Promise<void> {
-  const made = await tx.db.event.createMany({
-    data: [
-      {
-        id,
-        organizationId: tx.organizationId,
-        type,
-        source: 'workflow-engine',
-        subject: `run/${held.id}`,
-        data: data as object,
-        metadata: causeOf(held),
-      },
-    ],
-    skipDuplicates: true,
-  });
-  if (made.count > 0) await enqueue(tx, dispatchEvent, { eventId: id });
+  const source = Object.hasOwn(EVENT_TYPES, type) ? 'approvals' : 'workflow-engine';
+  await write(tx, { id, type, source, data, metadata: causeOf(held) });
 }

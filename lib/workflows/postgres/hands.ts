@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '@/lib/core/context';
+import { isAppError } from '@/lib/core/errors';
 import type { Json } from '@/lib/engine/json';
 import type { RunEvent } from '@/lib/engine/protocol';
 import type { Held } from '@/lib/workflows/postgres/claim';
 import type { ToDo } from '@/lib/workflows/postgres/interpret';
-import { type Begun, OUTSIDE } from '@/lib/workflows/postgres/outside';
+import { type Begun, begin, isOutside } from '@/lib/workflows/postgres/outside';
 import { StepFailure, stepError } from '@/lib/workflows/steps/failure';
 import { PERFORM } from '@/lib/workflows/steps/perform';
 
@@ -17,7 +18,7 @@ class TimeIsUp extends Error {
 }
 
 export type More = { key: string; workType: 'execution' | 'run' | 'job'; workId: string };
-type Answer = (event: RunEvent, more?: More) => void;
+type Answer = (event: RunEvent | null, more?: More) => void;
 
 /** What this worker is doing for a run right now; each piece can be dropped at any time. */
 export class Hands {
@@ -27,30 +28,63 @@ export class Hands {
     private readonly ctx: Ctx,
     private readonly held: Held,
     private readonly answer: Answer,
+    /** Told when something that is no fault of the step went wrong: another attempt at the run goes on. */
+    private readonly crashed: (error: unknown) => void,
   ) {}
 
   get busy(): boolean {
     return this.work.size > 0;
   }
 
-  begin(command: ToDo): void {
+  /** Begins what a commit has recorded. What is done elsewhere begins one after the other: it shares a budget. */
+  beginAll(commands: readonly ToDo[]): void {
+    let left = commands.filter(isOutside).length;
+    let before: Promise<unknown> = Promise.resolve();
+    for (const command of commands) {
+      const controller = new AbortController();
+      this.work.set(command.key, controller);
+      if (!isOutside(command)) void this.inHand(command, controller);
+      else before = this.elsewhere(command, controller, before, left--);
+    }
+  }
+
+  private async inHand(command: ToDo, controller: AbortController): Promise<void> {
     const { key, attempt } = command;
-    const controller = new AbortController();
-    this.work.set(key, controller);
-    const mine = () => this.work.get(key) === controller;
-    const settle = (event: RunEvent | null, more?: More) => {
-      if (!mine()) return;
-      this.work.delete(key);
-      // Work that goes on elsewhere has no answer yet, but its id is to be written down.
-      this.answer(event ?? { type: 'StepStarted', at: now(), key, attempt }, more);
-    };
-    const outside = OUTSIDE[command.type === 'ScheduleStep' ? command.stepType : command.type];
-    const doing = outside
-      ? outside(this.ctx, this.held, command).then((it) => settle(it.event, moreOf(command, it)))
-      : this.perform(command, controller).then((output) =>
-          settle({ type: 'StepCompleted', at: now(), key, attempt, output }),
-        );
-    doing.catch((error: unknown) => settle(failed(command, error)));
+    try {
+      const output = await this.perform(command, controller);
+      this.settle(command, controller, { type: 'StepCompleted', at: now(), key, attempt, output });
+    } catch (error) {
+      this.settle(command, controller, failed(command, error));
+    }
+  }
+
+  private async elsewhere(
+    command: ToDo,
+    controller: AbortController,
+    before: Promise<unknown>,
+    share: number,
+  ): Promise<void> {
+    await before;
+    try {
+      const begun = await begin(this.ctx, this.held, command, { share, signal: controller.signal });
+      this.settle(command, controller, begun.event, moreOf(command, begun));
+    } catch (error) {
+      if (error instanceof StepFailure || isAppError(error))
+        this.settle(command, controller, failed(command, error));
+      else if (this.work.get(command.key) === controller) this.crashed(error);
+    }
+  }
+
+  /** Tells what came of it, unless it was dropped meanwhile. Work that goes on elsewhere has no answer yet. */
+  private settle(
+    { key }: ToDo,
+    controller: AbortController,
+    event: RunEvent | null,
+    more?: More,
+  ): void {
+    if (this.work.get(key) !== controller) return;
+    this.work.delete(key);
+    this.answer(event, more);
   }
 
   private async perform(command: ToDo, controller: AbortController): Promise<Json> {
@@ -61,7 +95,9 @@ export class Hands {
       const message = `A step of type "${stepType}" cannot be carried out here.`;
       throw new StepFailure({ code: 'STEP_UNAVAILABLE', message, retryable: false });
     }
-    const ms = Math.min(timeoutMs ?? TIMEOUT_MS, LONGEST_MS);
+    // Code keeps its own time, and says so; this is for the case that it does not.
+    const most = stepType === 'code' ? (timeoutMs ?? 30_000) + 5_000 : (timeoutMs ?? TIMEOUT_MS);
+    const ms = Math.min(most, LONGEST_MS);
     const late = setTimeout(() => controller.abort(new TimeIsUp()), ms);
     const { signal } = controller;
     try {
@@ -75,6 +111,7 @@ export class Hands {
           input,
           secrets,
           options,
+          timeoutMs,
           signal,
         },
         idempotencyKey: keyOf(this.held.id, key),

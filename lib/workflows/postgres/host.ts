@@ -2,13 +2,16 @@ import { newId } from '@/lib/core/ids';
 import type { WorkflowHost } from '@/lib/workflows/host';
 import { describe, history, list } from '@/lib/workflows/postgres/describe';
 import { tell } from '@/lib/workflows/postgres/inbox';
-import { cancel } from '@/lib/workflows/postgres/interrupt';
+import { cancel, pauseIdle } from '@/lib/workflows/postgres/interrupt';
 import { start } from '@/lib/workflows/postgres/start';
 
 /** Runs on PostgreSQL and pg-boss. */
 export const host: WorkflowHost = {
   start: (ctx, given) => start(ctx, given),
-  signal: (ctx, runId, signal, dedupe) => tell(ctx, runId, signal, dedupe ?? newId()),
+  async signal(ctx, runId, signal, dedupe) {
+    if (signal.type === 'PauseRequested' && (await pauseIdle(ctx, runId))) return true;
+    return tell(ctx, runId, signal, dedupe ?? newId());
+  },
   cancel,
   describe,
   history,

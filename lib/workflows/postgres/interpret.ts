@@ -1,7 +1,7 @@
 import { v5 } from 'uuid';
 import { isObject, type Json } from '@/lib/engine/json';
 import type { Command, RunEvent } from '@/lib/engine/protocol';
-import { EVENT_TYPES } from '@/lib/events/contract';
+import { CUSTOM_NAME_RULE, isCustomName } from '@/lib/events/custom.contract';
 import type { Held } from '@/lib/workflows/postgres/claim';
 import type { Pending } from '@/lib/workflows/postgres/pending';
 
@@ -66,7 +66,7 @@ export function interpret(
       pending.end = { status: 'completed', output: command.output };
       break;
     case 'FailRun':
-      pending.end = { status: 'failed', error: command.error };
+      pending.end = { status: 'failed', error: command.error, output: command.output };
       break;
     case 'TimeOutRun':
       pending.end = { status: 'timed_out', error: command.error };
@@ -82,9 +82,9 @@ type Of<T extends Command['type']> = Extract<Command, { type: T }>;
 function emitted(held: Held, command: Of<'EmitEvent'>, at: string, pending: Pending): RunEvent {
   const { key, attempt, event, data } = command;
   // Subscribers trust what the rooms themselves tell: a workflow must not speak in their name.
-  if (Object.hasOwn(EVENT_TYPES, event)) {
-    const message = `"${event}" is an event of the platform itself. Emit one with a name of your own.`;
-    const error = { code: 'EVENT_RESERVED', message, retryable: false };
+  if (!isCustomName(event)) {
+    const message = `An event cannot be called "${event.slice(0, 100)}": it ${CUSTOM_NAME_RULE}.`;
+    const error = { code: 'EVENT_NAME', message, retryable: false };
     return { type: 'StepFailed', at, key, attempt, error };
   }
   const id = workId(held.id, key, attempt);

@@ -1,4 +1,4 @@
-import { type Ctx, transaction } from '@/lib/core/context';
+import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import { advance } from '@/lib/engine/machine';
@@ -14,42 +14,56 @@ import { Pending } from '@/lib/workflows/postgres/pending';
 import { planOf } from '@/lib/workflows/postgres/plans';
 import { save } from '@/lib/workflows/postgres/save';
 
+const OPEN = `status IN ('queued', 'running', 'waiting', 'paused')`;
+
 /**
  * Ends a run at once, whoever has it: the fence rises in the same transaction, so that a worker, even one that
- * sleeps, can add nothing more. CONFLICT when it has ended otherwise; cancelled twice is cancelled.
+ * sleeps, can add nothing more. EXECUTION_ENDED when it has ended otherwise; cancelled twice is cancelled.
  */
 export function cancel(ctx: Ctx, runId: string, reason?: string): Promise<RunDescription> {
   return transaction(ctx, async (tx) => {
-    const [row] = isUuid(runId)
-      ? await tx.sql<Held>(
-          `UPDATE workflow_runs SET fence = fence + 1, started_at = COALESCE(started_at, now())
-           WHERE organization_id = $1::uuid AND id = $2::uuid
-             AND status IN ('queued', 'running', 'waiting', 'paused')
-           RETURNING ${HELD_COLUMNS}`,
-          tx.organizationId,
-          runId,
-        )
-      : [];
-    if (!row) {
+    const held = await take(tx, runId, OPEN);
+    if (!held) {
       const run = await describe(tx, runId);
       if (run.status === 'cancelled') return run;
       fail('EXECUTION_ENDED', `This run has already ended: ${run.status.replace('_', ' ')}.`);
     }
-    const held = { ...row, plan: await planOf(tx, row) };
     const at = new Date().toISOString();
-    const pending = new Pending();
-    const state = apply(held, { type: 'CancelRequested', at, ...(reason && { reason }) }, pending);
-    await save(tx, held, state, pending, true);
+    await apply(tx, held, { type: 'CancelRequested', at, ...(reason && { reason }) });
     await notifyHolder(tx, runId);
     return describe(tx, runId);
   });
 }
 
-function apply(held: Held, event: RunEvent, pending: Pending): RunState {
+/** Pauses a run that no worker has, at once. False when one has it: then it is told through the inbox. */
+export function pauseIdle(ctx: Ctx, runId: string): Promise<boolean> {
+  return transaction(ctx, async (tx) => {
+    const held = await take(tx, runId, `${OPEN} AND NOT held AND state IS NOT NULL`);
+    if (!held) return false;
+    await apply(tx, held, { type: 'PauseRequested', at: new Date().toISOString() });
+    return true;
+  });
+}
+
+async function take(tx: TxCtx, runId: string, where: string): Promise<Held | null> {
+  if (!isUuid(runId)) return null;
+  const [row] = await tx.sql<Held>(
+    `UPDATE workflow_runs SET fence = fence + 1, started_at = COALESCE(started_at, now())
+     WHERE organization_id = $1::uuid AND id = $2::uuid AND ${where} RETURNING ${HELD_COLUMNS}`,
+    tx.organizationId,
+    runId,
+  );
+  return row ? { ...row, plan: await planOf(tx, row) } : null;
+}
+
+/** One event whose transition evaluates nothing, and therefore needs no outputs. */
+async function apply(tx: TxCtx, held: Held, event: RunEvent): Promise<void> {
   const transition = advance(held.plan, held.state ?? NOT_BEGUN, event, new Memory(held));
+  const pending = new Pending();
+  if (transition.ignored) return;
   pending.take(transition);
   for (const command of transition.commands) interpret(held, command, event.at, pending);
-  return transition.state;
+  await save(tx, held, transition.state, pending, true);
 }
 
 /** A run that no worker has had yet. */

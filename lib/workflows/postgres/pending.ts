@@ -29,7 +29,7 @@ export interface Fact {
 export type Stop = { workType: 'execution' | 'run' | 'job'; workId: string };
 export type End =
   | { status: 'completed'; output: Json }
-  | { status: 'failed' | 'timed_out'; error: RunError }
+  | { status: 'failed' | 'timed_out'; error: RunError; output?: Json }
   | { status: 'cancelled'; reason: string | null };
 
 const DONE = ['completed', 'failed', 'skipped', 'cancelled'];

@@ -48,6 +48,7 @@ class Runner {
   private readonly timers = new Map<string, number>();
   private told: boolean;
   private awake = false;
+  private freed = false;
   private wakeUp = () => {};
 
   constructor(
@@ -58,13 +59,22 @@ class Runner {
   ) {
     this.state = held.state;
     this.told = held.inboxed > 0;
-    this.hands = new Hands(ctx, held, (event, more) => {
-      this.arrivals.push(event);
-      if (more) this.more.push(more);
-      this.wake();
-    });
+    this.hands = new Hands(
+      ctx,
+      held,
+      (event, more) => {
+        if (event) this.arrivals.push(event);
+        if (more) this.more.push(more);
+        this.wake();
+      },
+      (error) => {
+        this.broken = { error };
+        this.wake();
+      },
+    );
   }
 
+  private broken: { error: unknown } | null = null;
   /** What work says about its step beside its answer. */
   private more: { key: string; workType: 'execution' | 'run' | 'job'; workId: string }[] = [];
 
@@ -101,6 +111,7 @@ class Runner {
   /** Applies what has come, commits, begins what is to be done. True when the run is out of this worker's hands. */
   private async round(): Promise<boolean> {
     this.outer.throwIfAborted();
+    if (this.broken) throw this.broken.error;
     if (this.told) await this.readInbox();
     this.fireDue();
     for (let event = this.arrivals.shift(); event; event = this.arrivals.shift()) this.apply(event);
@@ -114,7 +125,7 @@ class Runner {
     const done = await save(this.ctx, this.held, state, pending, idle);
     if (hasEnded(state) || !done.held) return true;
     if (done.inboxed !== this.held.inboxed || idle) this.hear();
-    for (const command of toDo) this.hands.begin(command);
+    this.hands.beginAll(toDo);
     return false;
   }
 
@@ -175,6 +186,8 @@ class Runner {
       this.pending.inboxTaken.push(id);
       this.pending.dirty = true;
     }
+    if (this.freed) this.arrivals.push({ type: 'CreditsGranted', at: new Date().toISOString() });
+    this.freed = false;
   }
 
   private cost(event: RunEvent, microCredits: bigint): void {
@@ -182,6 +195,8 @@ class Runner {
     this.held.microCredits += microCredits;
     if ('key' in event)
       this.pending.add(event.key, this.state as RunState, { credits: String(microCredits) });
+    // Under a ceiling a step may be blocked because others had reserved what they did not spend.
+    if (this.held.ceiling !== null) this.freed = true;
   }
 
   /** Until something comes, the next timer is due, or it is time to look whether the run is still ours. */

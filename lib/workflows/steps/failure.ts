@@ -17,6 +17,8 @@ export interface Activity {
   options: Record<string, Json>;
   /** The same on every try, so that a receiver that knows it does the work once. */
   idempotencyKey: string;
+  /** What the step itself says; null when it does not. */
+  timeoutMs: number | null;
   signal: AbortSignal;
 }
 
