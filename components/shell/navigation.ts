@@ -10,12 +10,14 @@ import {
   MessageSquare,
   Package,
   PackageCheck,
+  Plug,
   Rocket,
   Settings,
   SquareActivity,
   Store,
   Users,
   Webhook,
+  Workflow,
 } from 'lucide-react';
 
 export type NavItem = {
@@ -38,6 +40,7 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { label: 'Chat', href: '/', icon: MessageSquare, also: ['/chat'], key: 'c' },
       { label: 'Agents', href: '/agents', icon: Bot, key: 'a' },
+      { label: 'Workflows', href: '/workflows', icon: Workflow, also: ['/runs'], key: 'f' },
       {
         label: 'Approvals',
         href: '/approvals',
@@ -62,6 +65,7 @@ export const navigation: readonly NavGroup[] = [
     items: [
       { label: 'Events', href: '/events', icon: CalendarClock, key: 'l' },
       { label: 'Webhooks', href: '/webhooks', icon: Webhook, key: 'w' },
+      { label: 'Connectors', href: '/connectors', icon: Plug, key: 'n' },
     ],
   },
   {

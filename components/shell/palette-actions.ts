@@ -1,5 +1,14 @@
 import type { LucideIcon } from 'lucide-react';
-import { Bot, KeyRound, LogOut, MessageSquarePlus, Package, SunMoon, UserPlus } from 'lucide-react';
+import {
+  Bot,
+  KeyRound,
+  LogOut,
+  MessageSquarePlus,
+  Package,
+  SunMoon,
+  UserPlus,
+  Workflow,
+} from 'lucide-react';
 import { docs, navigation } from '@/components/shell/navigation';
 import { signOut } from '@/components/shell/session';
 import { setTheme, type Theme } from '@/components/ui/theme';
@@ -47,6 +56,7 @@ export const pages: PaletteEntry[] = [
 
 export const actions: PaletteEntry[] = [
   { id: 'new-agent', label: 'New agent', icon: Bot, href: '/agents/new' },
+  { id: 'new-workflow', label: 'New workflow', icon: Workflow, href: '/workflows?new=1' },
   { id: 'new-chat', label: 'New chat', icon: MessageSquarePlus, href: '/' },
   { id: 'new-app', label: 'Create agent app', icon: Package, href: '/apps?new=1' },
   { id: 'new-key', label: 'Create API key', icon: KeyRound, href: '/settings/api-keys?new=1' },

@@ -8,11 +8,12 @@ type Found = { data?: One[]; apps?: One[] } | One[];
 export async function searchObjects(text: string, signal: AbortSignal): Promise<PaletteObject[]> {
   const kinds = [
     { kind: 'Agent', path: '/api/v1/agents', at: '/agents' },
+    { kind: 'Workflow', path: '/api/v1/workflows', at: '/workflows' },
     { kind: 'Skill', path: '/api/v1/skills', at: '/agents/skills' },
     { kind: 'App', path: '/api/agent-apps', at: '/apps' },
     { kind: 'Marketplace package', path: '/api/v1/packages', at: '/marketplace' },
   ];
-  const query = new URLSearchParams({ search: text, limit: '5' });
+  const query = new URLSearchParams({ search: text, q: text, limit: '5' });
   const answers = await Promise.allSettled(
     kinds.map(async ({ kind, path, at }) => {
       const body = await api<Found>(`${path}?${query}`, { signal });
