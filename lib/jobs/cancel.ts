@@ -1,7 +1,7 @@
 import type { Job } from '@/generated/prisma/client';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
-import { fail } from '@/lib/core/errors';
+import { fail, isAppError } from '@/lib/core/errors';
 import { cancelById } from '@/lib/executions/cancel';
 import { closeAttempt, tellEnd } from '@/lib/jobs/finish';
 import { runJobs } from '@/lib/jobs/jobs';
@@ -9,6 +9,7 @@ import { isEnded } from '@/lib/jobs/present';
 import { addLog, lockJob, notify } from '@/lib/jobs/store';
 import { enqueue } from '@/lib/queue/enqueue';
 import { cancelRun } from '@/lib/tests/cancel';
+import { host } from '@/lib/workflows/postgres/host';
 
 /**
  * Cancels: at once what no worker has, else by asking the worker to stop. What the job started (an
@@ -74,9 +75,16 @@ async function cancelSpawned(tx: TxCtx, recurringId: string): Promise<void> {
 /** Cancels what a job waited for; it may have ended by itself. */
 export async function cancelAwaited(ctx: Ctx, kind: string, id: string): Promise<void> {
   if (kind === 'test-run') return cancelRun(ctx, id);
+  if (kind === 'workflow-run') return cancelWorkflow(ctx, id);
   if (kind !== 'execution') return;
   await cancelById(ctx, id, AbortSignal.abort()).catch((error) => {
     const { code } = error as { code?: string };
     if (code !== 'EXECUTION_ENDED' && code !== 'NOT_FOUND') throw error;
+  });
+}
+
+async function cancelWorkflow(ctx: Ctx, id: string): Promise<void> {
+  await host.cancel(ctx, id, 'Its job was canceled.').catch((error) => {
+    if (!isAppError(error) || error.status >= 500) throw error;
   });
 }

@@ -3,10 +3,12 @@ import { checkUrl } from '@/lib/core/egress/egress';
 import { EgressError } from '@/lib/core/egress/error';
 import { AppError, fail, invalid } from '@/lib/core/errors';
 import { allows, type Scope } from '@/lib/core/scopes';
+import { isObject } from '@/lib/engine/json';
 import type { DataOperation } from '@/lib/jobs/data-operations';
 import { TaskFailed } from '@/lib/jobs/task';
 import { compile } from '@/lib/jobs/tasks/data-compile';
 import { isTaskName, TASKS } from '@/lib/jobs/tasks.contract';
+import { findWorkflow } from '@/lib/workflows/store';
 
 /** Checks a payload against its type. Throws VALIDATION_FAILED, FORBIDDEN. */
 export async function checkedPayload(
@@ -14,16 +16,13 @@ export async function checkedPayload(
   taskType: string,
   given: unknown,
 ): Promise<{ payload: Record<string, unknown>; retries: number }> {
-  if (!isTaskName(taskType)) return unknown(taskType);
+  if (!isTaskName(taskType)) return workflowInput(ctx, taskType, given);
   const type: {
     payload: (typeof TASKS)[typeof taskType]['payload'];
     scope?: Scope;
     retries: number;
   } = TASKS[taskType];
-  if (type.scope && !allows(ctx.scopes, type.scope))
-    fail('FORBIDDEN', `A job of type ${taskType} needs the scope ${type.scope}.`, {
-      details: { required_scope: type.scope },
-    });
+  if (type.scope) requireScope(ctx, taskType, type.scope);
   const parsed = type.payload.safeParse(given ?? {});
   if (!parsed.success) {
     const details = Object.fromEntries(
@@ -43,6 +42,22 @@ const sentence = (message: string, issue: { code?: string; input?: unknown }) =>
   issue.code === 'invalid_type' && issue.input === undefined && /undefined/.test(message)
     ? 'is required'
     : message;
+
+/** The name of a published workflow is a type of task too; the payload is its input. */
+async function workflowInput(ctx: Ctx, taskType: string, given: unknown) {
+  const workflow = await findWorkflow(ctx, taskType);
+  if (!workflow || workflow.publishedVersion === null) return unknown(taskType);
+  requireScope(ctx, taskType, 'workflows:execute');
+  if (given !== undefined && !isObject(given)) invalid('payload', 'must be an object');
+  return { payload: (given ?? {}) as Record<string, unknown>, retries: 0 };
+}
+
+function requireScope(ctx: Ctx, taskType: string, scope: Scope): void {
+  if (allows(ctx.scopes, scope)) return;
+  fail('FORBIDDEN', `A job of type ${taskType} needs the scope ${scope}.`, {
+    details: { required_scope: scope },
+  });
+}
 
 function unknown(taskType: string): never {
   const known = Object.keys(TASKS).join(' ');

@@ -25,7 +25,6 @@ export async function run(ctx: Ctx, held: Job, outer: AbortSignal): Promise<void
   const watching = await watch(ctx, held, outer);
   try {
     const task = taskOf(held.taskType);
-    if (!task) throw new TaskFailed('UNKNOWN_TASK', `No task is called "${held.taskType}".`);
     const outcome = await untilAborted(task(workOf(ctx, held, watching.signal)), watching.signal);
     // What a task gives after it was told to stop does not count, however soon it was.
     if (watching.signal.aborted && !outer.aborted) throw watching.signal.reason;

@@ -5,6 +5,7 @@ import { dataProcessing } from '@/lib/jobs/tasks/data-processing';
 import { reportGeneration } from '@/lib/jobs/tasks/report-generation';
 import { testSuite } from '@/lib/jobs/tasks/test-suite';
 import { webhook } from '@/lib/jobs/tasks/webhook';
+import { registeredWorkflow, workflow } from '@/lib/jobs/tasks/workflow';
 
 const tasks: Record<string, unknown> = {
   'data-processing': dataProcessing,
@@ -13,11 +14,12 @@ const tasks: Record<string, unknown> = {
   'ai-agent': aiAgent,
   'test-suite': testSuite,
   webhook,
+  workflow,
 };
 
-/** What runs a type of task; undefined for one that nobody knows. */
-export const taskOf = (type: string): Task | undefined =>
-  Object.hasOwn(tasks, type) ? (tasks[type] as Task) : undefined;
+/** What runs a type of task; one that is not built in is the name of a workflow. */
+export const taskOf = (type: string): Task =>
+  Object.hasOwn(tasks, type) ? (tasks[type] as Task) : registeredWorkflow;
 
 /** Adds a type of task. Tests bring their own. Returns the function that takes it away again. */
 export function registerTask(type: string, task: Task): () => void {

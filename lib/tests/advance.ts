@@ -8,6 +8,7 @@ import { isOpen, outwardStatus } from '@/lib/executions/present';
 import { startExecution } from '@/lib/executions/start';
 import { jsonOf, unwrap } from '@/lib/tests/expected';
 import { endRun } from '@/lib/tests/finish';
+import { start } from '@/lib/workflows/start';
 
 /**
  * Judges what has ended of a run, starts its next cases, or ends it. Holds no worker while executions go
@@ -114,7 +115,15 @@ async function advanceCases(ctx: Ctx, run: TestRun): Promise<boolean> {
 /** Starts one case; true when it failed at once. Without credits it waits for them. */
 async function startCase(ctx: Ctx, run: TestRun, row: TestResult): Promise<boolean> {
   try {
-    if (run.targetKind !== 'agent') throw new Error('Only agents can be tested yet.');
+    if (run.targetKind === 'workflow') {
+      await start(ctx, {
+        workflowId: run.targetId ?? '',
+        input: inputOf(row.input),
+        trigger: { type: 'test', testRunId: run.id },
+        id: row.executionId ?? undefined,
+      });
+      return false;
+    }
     const agent = await loadAgent(ctx, run.targetId ?? '');
     await startExecution(ctx, {
       agent,

@@ -45,7 +45,9 @@ async function checkedTarget(tx: TxCtx, target: Patch['target']) {
   try {
     return await targetOf(tx, target);
   } catch {
-    return invalid('target.agentId', 'names an agent that does not exist');
+    return target?.workflowId
+      ? invalid('target.workflowId', 'names a workflow that does not exist')
+      : invalid('target.agentId', 'names an agent that does not exist');
   }
 }
 

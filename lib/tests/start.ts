@@ -9,6 +9,7 @@ import { enqueue } from '@/lib/queue/enqueue';
 import { jsonOf, unwrap, wrap } from '@/lib/tests/expected';
 import { advanceRun } from '@/lib/tests/jobs';
 import { loadSuite } from '@/lib/tests/store';
+import { findWorkflow } from '@/lib/workflows/store';
 
 export interface SuiteRunInput {
   name: string;
@@ -22,12 +23,17 @@ export interface SuiteRunInput {
   id?: string;
 }
 
-/** What a client names as target: an agent by id, slug or name. Throws NOT_FOUND. */
+/** What a client names as target: an agent by id, slug or name, a workflow by id or name. Throws NOT_FOUND. */
 export async function targetOf(
   ctx: Ctx,
   given: { agentId?: string; workflowId?: string } | null | undefined,
 ): Promise<SuiteRunInput['target']> {
-  if (given?.workflowId) return { kind: 'workflow', id: given.workflowId };
+  if (given?.workflowId) {
+    const workflow = await findWorkflow(ctx, given.workflowId);
+    return workflow
+      ? { kind: 'workflow', id: workflow.id }
+      : fail('NOT_FOUND', 'No such workflow.');
+  }
   if (!given?.agentId) return null;
   const agent = await findAgent(ctx, given.agentId);
   return agent ? { kind: 'agent', id: agent.id } : fail('NOT_FOUND', 'No such agent.');

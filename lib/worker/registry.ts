@@ -81,6 +81,16 @@ export const subscribers: Subscriber[] = [
     on: (ctx, { data }) => onExecutionEnd(ctx, String(data.executionId)),
   },
   {
+    name: 'tests.judge-workflows',
+    types: ['workflow.completed', 'workflow.failed', 'workflow.cancelled'],
+    on: (ctx, { data }) => onExecutionEnd(ctx, String(data.runId)),
+  },
+  {
+    name: 'jobs.settle-workflows',
+    types: ['workflow.completed', 'workflow.failed', 'workflow.cancelled'],
+    on: (ctx, { data }) => settleJobs(ctx, 'workflow-run', String(data.runId)),
+  },
+  {
     name: 'tests.resume',
     types: ['credits.granted', 'credits.limit_changed'],
     on: (ctx) => onCredits(ctx),

@@ -79,13 +79,17 @@ async function processed(payload: object) {
   );
   await drain(120_000, ['jobs.run']);
   const job = await ctx.db.job.findUniqueOrThrow({ where: { id: made.id } });
-  const { file, value } = (job.result ?? {}) as Kept & { value: Record<string, unknown> };
+  const { file, value } = (job.result ?? {}) as unknown as Kept & {
+    value: Record<string, unknown>;
+  };
   return { job, file, value };
 }
 
 async function textOf(key: string | undefined): Promise<string> {
   const { stream } = await (await storage()).get(key ?? '');
-  return Buffer.concat(await Array.fromAsync(stream as AsyncIterable<Buffer>)).toString();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
 }
 
 async function stored(filename: string, text: string): Promise<string> {

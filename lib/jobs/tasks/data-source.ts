@@ -60,7 +60,7 @@ async function stored(ctx: Ctx, key: string): Promise<Source> {
 }
 
 async function fetched(url: string, signal: AbortSignal): Promise<Source> {
-  const fetch = createEgressFetch({
+  const download = createEgressFetch({
     redirect: 'follow',
     maxResponseBytes: LARGEST,
     headersTimeoutMs: 60_000,
@@ -69,7 +69,7 @@ async function fetched(url: string, signal: AbortSignal): Promise<Source> {
   });
   let response: Response;
   try {
-    response = await fetch(url, { signal });
+    response = await download(url, { signal });
   } catch (error) {
     const { cause } = error as { cause?: unknown };
     throw cause instanceof EgressError ? cause : error;
