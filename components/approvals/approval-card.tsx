@@ -27,16 +27,21 @@ export function ApprovalCard({
   onSelect,
 }: {
   approval: ApprovalView;
-  selected: boolean;
+  /** `beside`: shown beside the list, where there is room for that */
+  selected: boolean | 'beside';
   onSelect: () => void;
 }) {
   const progress = progressOf(approval);
   return (
     <button
-      aria-current={selected || undefined}
+      aria-current={selected ? true : undefined}
       className={cn(
-        'flex w-full flex-col gap-1 border-b px-4 py-3 text-start text-sm transition-colors last:border-b-0 focus-visible:-outline-offset-2',
-        selected ? 'bg-accent-soft' : 'hover:bg-hover',
+        'flex w-full flex-col gap-1 px-4 py-3 text-start text-sm transition-colors focus-visible:-outline-offset-2',
+        selected === 'beside'
+          ? 'max-lg:hover:bg-hover lg:bg-accent-soft'
+          : selected
+            ? 'bg-accent-soft'
+            : 'hover:bg-hover',
       )}
       onClick={onSelect}
       type="button"
@@ -46,7 +51,7 @@ export function ApprovalCard({
       <span className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
         {approval.status !== 'pending' && <Status state={approval.status} />}
         <span>
-          {approval.status === 'pending' ? 'waits since' : ''}{' '}
+          {approval.status === 'pending' && 'asked '}
           <Time at={approval.ended_at ?? approval.created_at} />
         </span>
         {approval.status === 'pending' && approval.due_at && <Due at={approval.due_at} />}

@@ -73,7 +73,7 @@ export function ApprovalDetail({
               </span>
             ),
           },
-          { label: 'Waits since', value: <Time at={approval.created_at} exact /> },
+          { label: 'Asked', value: <Time at={approval.created_at} exact /> },
           {
             label: 'Due',
             value: approval.due_at ? (
@@ -85,7 +85,7 @@ export function ApprovalDetail({
               'No deadline'
             ),
           },
-          { label: 'Asked', value: assigneesOf(approval.assignees) },
+          { label: 'Who decides', value: assigneesOf(approval.assignees) },
           ...(approval.quorum > 1 ? [{ label: 'Needed', value: progressOf(approval) }] : []),
         ]}
       />

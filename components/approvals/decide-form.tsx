@@ -27,7 +27,13 @@ export function DecideForm({
   approval: ApprovalView;
   onDecided: (approval: ApprovalView) => void;
 }) {
-  const fields = useMemo(() => fieldsOf(approval.form ?? {}), [approval.form]);
+  const fields = useMemo(() => {
+    const all = fieldsOf(approval.form ?? {});
+    // The database keeps no order of properties: what must be filled in comes first.
+    return all.some(({ group }) => group)
+      ? all
+      : all.toSorted((a, b) => Number(b.required) - Number(a.required));
+  }, [approval.form]);
   const [draft, setDraft] = useState(() => draftOf(fields));
   const [comment, setComment] = useState('');
   const [problems, setProblems] = useState<Problems>({});
@@ -96,16 +102,18 @@ export function DecideForm({
       }}
       ref={form}
     >
-      <SchemaForm
-        attempt={attempt}
-        draft={draft}
-        fields={fields}
-        idPrefix={`approval-${approval.id.slice(-6)}`}
-        message={message?.text}
-        onDraftChange={setDraft}
-        problems={problems}
-        requestId={message?.requestId}
-      />
+      {(fields.length > 0 || message) && (
+        <SchemaForm
+          attempt={attempt}
+          draft={draft}
+          fields={fields}
+          idPrefix={`approval-${approval.id.slice(-6)}`}
+          message={message?.text}
+          onDraftChange={setDraft}
+          problems={problems}
+          requestId={message?.requestId}
+        />
+      )}
       <Field label="Comment" optional>
         <Textarea
           maxLength={2000}

@@ -92,14 +92,17 @@ export function Inbox({ first }: { first: { path: string; page: Paged<ApprovalVi
       ) : (
         <div className="grid items-start gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
           <div className={cn('flex flex-col gap-3', asked && 'max-lg:hidden')}>
-            <ul aria-label="Approvals" className="overflow-hidden rounded-lg border bg-surface">
+            <ul
+              aria-label="Approvals"
+              className="divide-y overflow-hidden rounded-lg border bg-surface"
+            >
               {rows ? (
                 rows.map((one) => (
                   <li key={one.id}>
                     <ApprovalCard
                       approval={one}
                       onSelect={() => go({ id: one.id })}
-                      selected={one.id === id}
+                      selected={one.id === id && (asked ? true : 'beside')}
                     />
                   </li>
                 ))

@@ -50,6 +50,7 @@ const columns: Column<EventView>[] = [
     key: 'about',
     header: 'About',
     width: '40%',
+    wholeLine: true,
     cell: (event) => {
       const [noun, id] = event.subject?.split('/') ?? [];
       const { name } = event.data;

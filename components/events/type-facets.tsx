@@ -55,6 +55,11 @@ function Facet({
   );
 }
 
+const titleOf = (word: string): string => {
+  const text = word.replaceAll('_', ' ').replace(/^api /, 'API ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
 /** The types that occurred, with how often; choosing one filters the list, choosing it again shows all. */
 export function TypeFacets({
   counts,
@@ -79,7 +84,7 @@ export function TypeFacets({
               chosen={value === `${word}.*`}
               count={count}
               deep={false}
-              label={word.replaceAll('_', ' ').replace('api ', 'API ')}
+              label={titleOf(word)}
               name={`${word}.*`}
               onChoose={onChoose}
             />

@@ -2,11 +2,12 @@
 
 import useSWR from 'swr';
 import { MINE } from '@/components/approvals/approvals-path';
+import { fetcher } from '@/components/ui/fetcher';
 import { Num } from '@/components/ui/number';
 
 /** How many approvals wait for the reader; nothing when none do, or when it is unknown. */
 export function WaitingCount() {
-  const { data } = useSWR<{ total: number }>(MINE, {
+  const { data } = useSWR<{ total: number }>(MINE, fetcher, {
     refreshInterval: 30_000,
     shouldRetryOnError: false,
   });
