@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ButtonLink } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { Wordmark } from '@/components/ui/logo';
 
 export const metadata: Metadata = { title: 'Not found' };
@@ -17,10 +17,13 @@ export default function NotFound() {
         </p>
       </div>
       <div className="flex gap-2">
-        <ButtonLink href="/" variant="primary">
+        {/* Plain links: this file's imports are part of every page's first load. */}
+        <a className={buttonClass({ variant: 'primary' })} href="/">
           Go to chat
-        </ButtonLink>
-        <ButtonLink href="/agents">See agents</ButtonLink>
+        </a>
+        <a className={buttonClass()} href="/agents">
+          See agents
+        </a>
       </div>
     </main>
   );

@@ -4,7 +4,7 @@ import { Ellipsis, PenLine, RefreshCw, Trash2 } from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import type { ApiKey } from '@/components/accounts/model';
 import { describeScopes } from '@/components/accounts/scope-words';
-import { buttonClass } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import { cn } from '@/components/ui/cn';
 import { formatNumber } from '@/components/ui/format';
 import { Menu } from '@/components/ui/menu';

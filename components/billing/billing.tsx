@@ -1,12 +1,9 @@
 'use client';
 
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import useSWR from 'swr';
-import { AutomaticForm } from '@/components/billing/automatic-form';
 import { BalancePanel } from '@/components/billing/balance-panel';
-import { Invoices } from '@/components/billing/invoices';
 import { Ledger } from '@/components/billing/ledger';
-import { Limits } from '@/components/billing/limits';
 import { OrderNotice } from '@/components/billing/order-notice';
 import { BALANCE, BURN_DOWN, SETTINGS } from '@/components/billing/paths';
 import { TopUpDialog } from '@/components/billing/top-up-dialog';
@@ -14,10 +11,22 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { StaleNote } from '@/components/ui/error-state';
 import { PageHeader } from '@/components/ui/page';
+import { Skeleton } from '@/components/ui/skeleton';
 import { Tabs } from '@/components/ui/tabs';
 import { useUrlState } from '@/components/ui/use-url-state';
 import type { PackageView, SettingsView } from '@/lib/billing/contract';
 import type { BalanceView, BurnDownView } from '@/lib/credits/contract';
+
+// Each behind its tab, and fetched when that is opened.
+const AutomaticForm = lazy(async () => ({
+  default: (await import('@/components/billing/automatic-form')).AutomaticForm,
+}));
+const Invoices = lazy(async () => ({
+  default: (await import('@/components/billing/invoices')).Invoices,
+}));
+const Limits = lazy(async () => ({
+  default: (await import('@/components/billing/limits')).Limits,
+}));
 
 export type MayBill = { buy: boolean; settings: boolean; limits: boolean };
 
@@ -69,28 +78,30 @@ export function Billing(props: {
       )}
       <StaleNote error={error} onRetry={() => void mutate()} />
       <BalancePanel balance={balance} burnDown={burnDown} />
-      <Tabs
-        items={[
-          { value: 'ledger', label: 'Ledger', content: <Ledger /> },
-          { value: 'invoices', label: 'Invoices', content: <Invoices /> },
-          {
-            value: 'automatic',
-            label: 'Automatic',
-            content: (
-              <AutomaticForm
-                key={JSON.stringify(settings)}
-                mayChange={may.settings}
-                packages={packages}
-                settings={settings}
-              />
-            ),
-          },
-          { value: 'limits', label: 'Limits', content: <Limits mayChange={may.limits} /> },
-        ]}
-        label="Billing"
-        onValueChange={setTab}
-        value={tab}
-      />
+      <Suspense fallback={<Skeleton className="h-64" />}>
+        <Tabs
+          items={[
+            { value: 'ledger', label: 'Ledger', content: <Ledger /> },
+            { value: 'invoices', label: 'Invoices', content: <Invoices /> },
+            {
+              value: 'automatic',
+              label: 'Automatic',
+              content: (
+                <AutomaticForm
+                  key={JSON.stringify(settings)}
+                  mayChange={may.settings}
+                  packages={packages}
+                  settings={settings}
+                />
+              ),
+            },
+            { value: 'limits', label: 'Limits', content: <Limits mayChange={may.limits} /> },
+          ]}
+          label="Billing"
+          onValueChange={setTab}
+          value={tab}
+        />
+      </Suspense>
       <TopUpDialog
         local={settings.payments === 'local'}
         onOpenChange={setBuying}

@@ -2,7 +2,7 @@
 
 import { MessageSquarePlus, MessagesSquare, Pencil } from 'lucide-react';
 import { useState } from 'react';
-import { TitleInput } from '@/components/chat/conversation-row';
+import { TitleInput } from '@/components/chat/title-input';
 import { IconButton } from '@/components/ui/icon-button';
 
 /** The conversation's title, which can be changed; on narrow screens also the way to the others. */

@@ -1,13 +1,12 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import useSWR, { SWRConfig, useSWRConfig } from 'swr';
 import { AgentPicker } from '@/components/chat/agent-picker';
 import { ChatHeader } from '@/components/chat/chat-header';
+import { ListSkeleton } from '@/components/chat/chat-skeleton';
 import { Composer, type ComposerHandle } from '@/components/chat/composer';
-import { ConversationList } from '@/components/chat/conversation-list';
-import { EmptyChat } from '@/components/chat/empty-chat';
 import { kept, LAST_AGENT } from '@/components/chat/kept';
 import {
   type Conversations,
@@ -16,7 +15,6 @@ import {
   type Messages,
   messagesKey,
 } from '@/components/chat/keys';
-import { ProblemNote } from '@/components/chat/problem-note';
 import { SandboxNote } from '@/components/chat/sandbox-note';
 import { Thread } from '@/components/chat/thread';
 import { type Outgoing, useChat } from '@/components/chat/use-chat';
@@ -24,6 +22,18 @@ import { useConversations } from '@/components/chat/use-conversations';
 import { Callout } from '@/components/ui/callout';
 import { Sheet } from '@/components/ui/sheet';
 import type { AgentChoice, Attachment, ConversationView } from '@/lib/chat/contract';
+
+// Drawn by the server; it comes alive after the composer, which is what people reach for first.
+const ConversationList = lazy(async () => ({
+  default: (await import('@/components/chat/conversation-list')).ConversationList,
+}));
+
+const EmptyChat = lazy(async () => ({
+  default: (await import('@/components/chat/empty-chat')).EmptyChat,
+}));
+const ProblemNote = lazy(async () => ({
+  default: (await import('@/components/chat/problem-note')).ProblemNote,
+}));
 
 export interface ChatPageProps {
   agents: AgentChoice[];
@@ -162,13 +172,15 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
           ? `${agent.name} is not deployed`
           : null;
   const sidebar = (
-    <ConversationList
-      canWrite={canWrite}
-      current={conversationId}
-      list={list}
-      now={now}
-      onOpen={open}
-    />
+    <Suspense fallback={<ListSkeleton />}>
+      <ConversationList
+        canWrite={canWrite}
+        current={conversationId}
+        list={list}
+        now={now}
+        onOpen={open}
+      />
+    </Suspense>
   );
 
   return (
@@ -213,13 +225,15 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
           {sandboxed !== undefined && <SandboxNote model={sandboxed} />}
           {chat.problem && (
             <div className="mb-2">
-              <ProblemNote
-                onDismiss={chat.dismiss}
-                onRetry={() => {
-                  if (chat.problem) void send(chat.problem.outgoing);
-                }}
-                problem={chat.problem}
-              />
+              <Suspense>
+                <ProblemNote
+                  onDismiss={chat.dismiss}
+                  onRetry={() => {
+                    if (chat.problem) void send(chat.problem.outgoing);
+                  }}
+                  problem={chat.problem}
+                />
+              </Suspense>
             </div>
           )}
           {canWrite ? (

@@ -2,19 +2,24 @@
 
 import { ArrowUp, Square, X } from 'lucide-react';
 import {
+  lazy,
   type ReactNode,
   type Ref,
+  Suspense,
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react';
-import { AttachButton } from '@/components/chat/attach-button';
 import { AttachmentChip } from '@/components/chat/attachment-chip';
 import { draftKey, kept } from '@/components/chat/kept';
 import { IconButton } from '@/components/ui/icon-button';
 import type { Attachment } from '@/lib/chat/contract';
+
+const AttachButton = lazy(async () => ({
+  default: (await import('@/components/chat/attach-button')).AttachButton,
+}));
 
 export interface ComposerHandle {
   focus(): void;
@@ -155,13 +160,15 @@ export function Composer({
         value={text}
       />
       <div className="flex items-center gap-1 p-1.5">
-        <AttachButton
-          attached={attached}
-          onAttach={(a) => {
-            onAttached([...attached, a]);
-            area.current?.focus();
-          }}
-        />
+        <Suspense fallback={<span className="size-8" />}>
+          <AttachButton
+            attached={attached}
+            onAttach={(a) => {
+              onAttached([...attached, a]);
+              area.current?.focus();
+            }}
+          />
+        </Suspense>
         {picker}
         <span className="flex-1" />
         {disabledReason && !busy && (

@@ -1,8 +1,9 @@
 'use client';
 
 import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { chatPath } from '@/components/chat/keys';
+import { TitleInput } from '@/components/chat/title-input';
 import { cn } from '@/components/ui/cn';
 import { Menu } from '@/components/ui/menu';
 import { StatusShape } from '@/components/ui/status';
@@ -128,38 +129,5 @@ export function ConversationRow({
         </span>
       )}
     </li>
-  );
-}
-
-/** Renames in place: Enter keeps, Escape leaves it as it was. */
-export function TitleInput({
-  title,
-  onDone,
-}: {
-  title: string;
-  onDone: (title: string | null) => void;
-}) {
-  const input = useRef<HTMLInputElement>(null);
-  const done = useRef(false);
-  useEffect(() => input.current?.select(), []);
-  const finish = (text: string | null) => {
-    if (done.current) return;
-    done.current = true;
-    onDone(text?.trim() || null);
-  };
-  return (
-    <input
-      aria-label="Title of the conversation"
-      className="control h-9!"
-      defaultValue={title}
-      maxLength={200}
-      onBlur={(event) => finish(event.target.value)}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') finish(event.currentTarget.value);
-        if (event.key === 'Escape') finish(null);
-      }}
-      ref={input}
-    />
   );
 }

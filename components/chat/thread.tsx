@@ -1,44 +1,32 @@
 'use client';
 
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useEffect, useRef } from 'react';
-import { Answer, Waiting } from '@/components/chat/answer';
-import { Question } from '@/components/chat/question';
-import type { Chat } from '@/components/chat/use-chat';
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react';
+import type { MessagesProps } from '@/components/chat/messages';
 import { useStick } from '@/components/chat/use-stick';
 import { Button } from '@/components/ui/button';
 import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton, SkeletonText } from '@/components/ui/skeleton';
 
+// Not part of the first load of an empty chat; fetched while the first question is typed.
+const load = () => import('@/components/chat/messages');
+const Messages = lazy(load);
+
 /** The messages, oldest on top, and the way back to the newest. */
 export function Thread({
-  chat,
   conversationId,
-  canWrite,
-  editing,
-  onEdit,
-  onRetry,
-  onSave,
   empty,
-}: {
-  chat: Chat;
-  conversationId: string | null;
-  canWrite: boolean;
-  editing: string | null;
-  onEdit: (id: string | null) => void;
-  onRetry: (id: string) => void;
-  onSave: (id: string, text: string) => void;
-  empty: ReactNode;
-}) {
+  ...props
+}: MessagesProps & { conversationId: string | null; empty: ReactNode }) {
+  const { chat } = props;
   const box = useRef<HTMLElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const messages = chat.messages.toReversed();
-  const { away, jump } = useStick(box, content, messages[0]?.id);
-  const { pending, live, earlier } = chat;
+  const { messages, pending, earlier } = chat;
+  const { away, jump } = useStick(box, content, messages.at(-1)?.id);
+  useEffect(() => void load(), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another conversation or an own message goes to the end
   useEffect(() => jump(), [conversationId, pending !== null, jump]);
   const blank = messages.length === 0 && !pending && !chat.loading && !chat.error;
-  const last = messages.at(-1);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -65,7 +53,7 @@ export function Thread({
               }
             />
           )}
-          {blank && empty}
+          {blank && <Suspense>{empty}</Suspense>}
           {earlier.count > 0 && (
             <Button
               className="self-center"
@@ -76,37 +64,11 @@ export function Thread({
               Show earlier messages
             </Button>
           )}
-          {messages.map((message) =>
-            message.role === 'user' ? (
-              <Question
-                attachments={message.attachments}
-                content={message.content}
-                editing={editing === message.id}
-                key={message.id}
-                onEdit={canWrite && !chat.busy ? (on) => onEdit(on ? message.id : null) : undefined}
-                onSave={(text) => onSave(message.id, text)}
-              />
-            ) : (
-              <Answer
-                canRetry={canWrite && !chat.busy}
-                key={message.id}
-                latest={message === last}
-                live={live?.messageId === message.id ? live : null}
-                message={message}
-                onReconnect={chat.reconnect}
-                onRetry={() => onRetry(message.id)}
-              />
-            ),
+          {(messages.length > 0 || pending) && (
+            <Suspense fallback={<ThreadSkeleton />}>
+              <Messages {...props} />
+            </Suspense>
           )}
-          {pending?.message && (
-            <Question
-              attachments={pending.attachments ?? []}
-              content={pending.message}
-              editing={false}
-              onSave={() => {}}
-            />
-          )}
-          {pending && <Waiting label="Sending" />}
         </div>
       </section>
       {away && (

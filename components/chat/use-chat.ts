@@ -2,7 +2,6 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
-import { followAnswer, openStream } from '@/components/chat/follow-answer';
 import { type Messages, messagesKey } from '@/components/chat/keys';
 import { advance, type Live, liveAnswer, textOf } from '@/components/chat/live-parts';
 import type { ServerEvent } from '@/components/chat/sse';
@@ -10,6 +9,9 @@ import { CURRENT } from '@/components/shell/current';
 import { ApiError, api } from '@/components/ui/fetcher';
 import { toast } from '@/components/ui/toast';
 import type { Attachment, MessageView } from '@/lib/chat/contract';
+
+/** Fetched while the first message is typed. */
+const streaming = () => import('@/components/chat/follow-answer');
 
 export interface Outgoing {
   agentId: string | null;
@@ -153,6 +155,7 @@ export function useChat(
           });
       };
       try {
+        const { followAnswer } = await streaming();
         await followAnswer({
           first,
           executionId: () => own.executionId,
@@ -176,6 +179,7 @@ export function useChat(
       stopWanted.current = false;
       const { agentId, message, attachments, regenerate, edit } = outgoing;
       try {
+        const { openStream } = await streaming();
         const response = await openStream('/chat/send', {
           method: 'POST',
           headers: { 'content-type': 'application/json' },

@@ -38,7 +38,7 @@ function byControl(fields: Record<string, string>): Record<string, string> {
   );
 }
 
-export function WebhookForm({
+export default function WebhookForm({
   formId,
   webhook,
   kinds,

@@ -1,13 +1,15 @@
 'use client';
 
-import { useId, useState } from 'react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Sheet } from '@/components/ui/sheet';
+import { Skeleton } from '@/components/ui/skeleton';
 import { toast } from '@/components/ui/toast';
 import type { EventKind, Webhook } from '@/components/webhooks/model';
 import { closing, SecretPanel } from '@/components/webhooks/secret-panel';
-import { WebhookForm } from '@/components/webhooks/webhook-form';
 import { nameOf } from '@/components/webhooks/words';
+
+const WebhookForm = lazy(() => import('@/components/webhooks/webhook-form'));
 
 /** Creates a webhook and then shows its secret, or changes `webhook`. */
 export function WebhookSheet({
@@ -79,13 +81,17 @@ export function WebhookSheet({
           warned={warned}
         />
       ) : (
-        <WebhookForm
-          formId={form}
-          kinds={kinds}
-          onBusyChange={setBusy}
-          onSaved={saved}
-          webhook={webhook}
-        />
+        open && (
+          <Suspense fallback={<Skeleton className="h-96" />}>
+            <WebhookForm
+              formId={form}
+              kinds={kinds}
+              onBusyChange={setBusy}
+              onSaved={saved}
+              webhook={webhook}
+            />
+          </Suspense>
+        )
       )}
     </Sheet>
   );
