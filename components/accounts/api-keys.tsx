@@ -1,15 +1,12 @@
 'use client';
 
 import { KeyRound, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import useSWR from 'swr';
 import { ApiKeyTable, type KeyAction } from '@/components/accounts/api-key-table';
 import { ask } from '@/components/accounts/ask';
-import { CreateKeyDialog } from '@/components/accounts/create-key-dialog';
 import { curlExample } from '@/components/accounts/key-secret';
 import type { ApiKey, ApiKeyList } from '@/components/accounts/model';
-import { RenameKeyDialog } from '@/components/accounts/rename-key-dialog';
-import { RotateKeyDialog } from '@/components/accounts/rotate-key-dialog';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -21,6 +18,17 @@ import { PageHeader } from '@/components/ui/page';
 import { Pagination, usePage } from '@/components/ui/pagination';
 import { toast } from '@/components/ui/toast';
 import { useUrlState } from '@/components/ui/use-url-state';
+
+// Fetched behind the list, so that the page itself starts sooner.
+const CreateKeyDialog = lazy(async () => ({
+  default: (await import('@/components/accounts/create-key-dialog')).CreateKeyDialog,
+}));
+const RotateKeyDialog = lazy(async () => ({
+  default: (await import('@/components/accounts/rotate-key-dialog')).RotateKeyDialog,
+}));
+const RenameKeyDialog = lazy(async () => ({
+  default: (await import('@/components/accounts/rename-key-dialog')).RenameKeyDialog,
+}));
 
 export function ApiKeys({
   keys: first,
@@ -101,26 +109,28 @@ export function ApiKeys({
           <Pagination limit={limit} total={data.total} />
         </>
       )}
-      {mayManage && (
-        <CreateKeyDialog
+      <Suspense>
+        {mayManage && (
+          <CreateKeyDialog
+            baseUrl={baseUrl}
+            onCreated={(row) => change((keys) => [row, ...keys])}
+            onOpenChange={(open) => setCreating(open ? '1' : '')}
+            open={creating === '1'}
+            scopes={scopes}
+          />
+        )}
+        <RotateKeyDialog
+          apiKey={acting?.kind === 'rotate' ? chosen : null}
           baseUrl={baseUrl}
-          onCreated={(row) => change((keys) => [row, ...keys])}
-          onOpenChange={(open) => setCreating(open ? '1' : '')}
-          open={creating === '1'}
-          scopes={scopes}
+          onOpenChange={done}
+          onRotated={put}
         />
-      )}
-      <RotateKeyDialog
-        apiKey={acting?.kind === 'rotate' ? chosen : null}
-        baseUrl={baseUrl}
-        onOpenChange={done}
-        onRotated={put}
-      />
-      <RenameKeyDialog
-        apiKey={acting?.kind === 'rename' ? chosen : null}
-        onOpenChange={done}
-        onRenamed={put}
-      />
+        <RenameKeyDialog
+          apiKey={acting?.kind === 'rename' ? chosen : null}
+          onOpenChange={done}
+          onRenamed={put}
+        />
+      </Suspense>
       <ConfirmDialog
         confirmLabel="Delete API key"
         description="Whatever uses this key stops working at once, a former secret in its grace period too."

@@ -15,7 +15,6 @@ import {
   type Messages,
   messagesKey,
 } from '@/components/chat/keys';
-import { SandboxNote } from '@/components/chat/sandbox-note';
 import { Thread } from '@/components/chat/thread';
 import { type Outgoing, useChat } from '@/components/chat/use-chat';
 import { useConversations } from '@/components/chat/use-conversations';
@@ -30,6 +29,9 @@ const ConversationList = lazy(async () => ({
 
 const EmptyChat = lazy(async () => ({
   default: (await import('@/components/chat/empty-chat')).EmptyChat,
+}));
+const SandboxNote = lazy(async () => ({
+  default: (await import('@/components/chat/sandbox-note')).SandboxNote,
 }));
 const ProblemNote = lazy(async () => ({
   default: (await import('@/components/chat/problem-note')).ProblemNote,
@@ -222,7 +224,11 @@ function ChatView({ agents, agentTotal, conversations, canWrite, now }: ChatPage
           }}
         />
         <div className="mx-auto w-full max-w-[46rem] px-4 pb-[max(1rem,env(safe-area-inset-bottom))]">
-          {sandboxed !== undefined && <SandboxNote model={sandboxed} />}
+          {sandboxed !== undefined && (
+            <Suspense>
+              <SandboxNote model={sandboxed} />
+            </Suspense>
+          )}
           {chat.problem && (
             <div className="mb-2">
               <Suspense>
