@@ -49,6 +49,7 @@ import { sweepDeployments } from '@/lib/worker/sweep-deployments';
 import { sweepInstallations } from '@/lib/worker/sweep-installations';
 import { sweepJobs, sweepTestRuns } from '@/lib/worker/sweep-jobs';
 import { rollUpAll, sweepAll } from '@/lib/worker/upkeep-events';
+import { triggerHandlers, triggerSubscribers } from '@/lib/worker/workflow-triggers';
 import { workflowHandlers, workflowSubscribers } from '@/lib/worker/workflow-work';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
@@ -118,6 +119,7 @@ export const subscribers: Subscriber[] = [
     on: (ctx, { data }) => settleAnswers(ctx, { executionId: String(data.executionId) }),
   },
   ...workflowSubscribers,
+  ...triggerSubscribers,
 ];
 
 /** Every kind of background work and what runs it. */
@@ -171,4 +173,5 @@ export const handlers: Handler[] = [
   handles(exportSweep, () => sweepExports()),
   handles(limitRenewal, (ctx) => renewLimits(ctx)),
   ...workflowHandlers,
+  ...triggerHandlers,
 ];
