@@ -49,7 +49,7 @@ export function decide(
         where: { id },
         data: { status: decision, endedAt: new Date(), remindAt: null },
       });
-    if (!(await goOn(tx, row, { ...said, userId: viewer.userId, ended })))
+    if (!(await goOn(tx, row, { ...said, userId: viewer.userId })))
       fail('CONFLICT', ENDED.withdrawn);
     await audit(tx, {
       action: `approval.${decision}`,

@@ -1,7 +1,7 @@
 import type { Approval } from '@/generated/prisma/client';
 import type { TxCtx } from '@/lib/core/context';
 import type { Json } from '@/lib/engine/json';
-import type { WorkflowHost } from '@/lib/workflows/host';
+import { host } from '@/lib/workflows/postgres/host';
 
 interface Said {
   userId: string;
@@ -9,16 +9,6 @@ interface Said {
   decision: 'approved' | 'rejected';
   comment: string;
   data: unknown;
-  /** nobody else is needed any more */
-  ended: boolean;
-}
-
-type Tell = Pick<WorkflowHost, 'signal'>;
-let host: Tell | null = null;
-
-/** Sets who keeps the runs. */
-export function setHost(keeper: Tell): void {
-  host = keeper;
 }
 
 /**
@@ -26,7 +16,7 @@ export function setHost(keeper: Tell): void {
  * more. A run counts its quorum itself; a tool call hears `approval.decided`.
  */
 export async function goOn(tx: TxCtx, row: Approval, said: Said): Promise<boolean> {
-  if (row.kind !== 'step' || row.runId === null || host === null) return true;
+  if (row.kind !== 'step' || row.runId === null) return true;
   const { by, decision, comment, data } = said;
   return host.signal(
     tx,
