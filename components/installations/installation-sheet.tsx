@@ -202,7 +202,10 @@ export default function InstallationSheet({
                   label: 'Skills',
                   value: data.skills.map((skill) => skill.name).join(', ') || null,
                 },
-                { label: 'Workflows', value: data.workflows.join(', ') || null },
+                {
+                  label: 'Workflows',
+                  value: data.workflows.map(({ name }) => name).join(', ') || null,
+                },
                 { label: 'Installed', value: <Time at={data.created_at} /> },
                 { label: 'Changed', value: <Time at={data.updated_at} /> },
                 { label: 'Id', value: <Id value={data.id} /> },

@@ -38,11 +38,8 @@ export function Uninstall({
           <>
             <p>These go, unless you changed them since or others use them:</p>
             <ul className="mt-1 list-disc ps-5">
-              {[...agents, ...skills].map((one) => (
+              {[...agents, ...skills, ...workflows].map((one) => (
                 <li key={one.id}>{one.name}</li>
-              ))}
-              {workflows.map((workflow) => (
-                <li key={workflow}>{workflow}</li>
               ))}
             </ul>
             <p className="mt-2">

@@ -66,7 +66,7 @@ export async function apply(
 }
 
 /** Two that make agents of one name would race for its slug, and two of one package would make both. */
-async function oneAtATime(tx: TxCtx): Promise<void> {
+export async function oneAtATime(tx: TxCtx): Promise<void> {
   await tx.sql(
     `SELECT pg_advisory_xact_lock(hashtextextended($1, 0))::text AS locked`,
     `deployments.apply:${tx.organizationId}`,

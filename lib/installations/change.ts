@@ -3,6 +3,7 @@ import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { emit } from '@/lib/events/emit';
+import { restWorkflows } from '@/lib/installations/bring-workflows';
 import { checkConfig } from '@/lib/installations/config';
 import { grantAgents } from '@/lib/installations/grant';
 import { openConfig, sealConfig } from '@/lib/installations/sealed';
@@ -49,20 +50,21 @@ async function agentsIn(tx: TxCtx, row: InstallationRow, status: string): Promis
   return found.map((agent) => agent.id);
 }
 
-/** Pauses its active agents: new executions are refused, those that run go on. */
+/** Pauses its workflows and its active agents: new executions are refused, those that run go on. */
 export function pause(ctx: Ctx, id: string): Promise<InstallationRow> {
   return transaction(ctx, async (tx) => {
     const row = await lockInstallation(tx, id);
     if (row.status === 'paused') return row;
     if (row.status !== 'active')
       fail('CONFLICT', `This installation is ${row.status}. Only an active one can be paused.`);
+    await restWorkflows(tx, row, true);
     for (const agent of await agentsIn(tx, row, 'active')) await pauseAgent(tx, agent);
     await tx.db.installation.update({ where: { id }, data: { status: 'paused' } });
     return recorded(tx, id, 'installation.paused');
   });
 }
 
-/** Deploys its paused agents again. */
+/** Deploys its paused agents again and lets its workflows start. */
 export function resume(ctx: Ctx, id: string): Promise<InstallationRow> {
   return transaction(ctx, async (tx) => {
     const row = await lockInstallation(tx, id);
@@ -70,6 +72,7 @@ export function resume(ctx: Ctx, id: string): Promise<InstallationRow> {
     if (row.status !== 'paused')
       fail('CONFLICT', `This installation is ${row.status}. Only a paused one can be resumed.`);
     for (const agent of await agentsIn(tx, row, 'paused')) await deploy(tx, agent);
+    await restWorkflows(tx, row, false);
     await tx.db.installation.update({ where: { id }, data: { status: 'active' } });
     return recorded(tx, id, 'installation.resumed');
   });

@@ -33,7 +33,7 @@ export const InstallationSchema = z
     config_schema: z.record(z.string(), z.unknown()).nullable(),
     agents: z.array(z.object({ id: z.uuid(), name: z.string() })),
     skills: z.array(z.object({ id: z.uuid(), name: z.string() })),
-    workflows: z.array(z.string()).meta({ description: 'It comes with workflows of these names.' }),
+    workflows: z.array(z.object({ id: z.uuid(), name: z.string() })),
     error: z.object({ code: z.string(), message: z.string() }).nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),
@@ -63,7 +63,7 @@ export const install = endpoint({
   jsonApi,
   summary: 'Install a marketplace package',
   description:
-    'By id or slug. Its agents and skills are made in the background. A package that is installed already answers ' +
+    'By id or slug. Its agents, skills and workflows are made in the background. A package that is installed already answers ' +
     '200 with that installation; a failed one is tried again. A price is reserved now and paid when it succeeds.',
   body: z
     .strictObject({ package_id: z.string().min(1).max(100), config: Config.nullish() })
@@ -138,8 +138,8 @@ export const uninstall = endpoint({
   tag,
   summary: 'Uninstall a package',
   description:
-    'Removes the agents and skills that it brought. Kept are those that were changed since, and skills that other ' +
-    'agents use. What was paid is not paid back.',
+    'Removes the workflows, agents and skills that it brought. Kept are those that were changed since, and skills that ' +
+    'other agents use. What was paid is not paid back.',
   params: Id,
   responses: { 200: z.object({ removed: z.array(z.string()), kept: z.array(z.string()) }) },
   errors: ['NOT_FOUND'],

@@ -27,7 +27,16 @@ beforeEach(async () => {
   ({ ctx: buyer, headers } = await makeOrganization());
 });
 
-const workflows = [{ name: 'Sort all', description: '', definition: {} }];
+const workflows = [
+  {
+    name: 'Sort all',
+    description: 'Sorts',
+    definition: {
+      triggers: [{ type: 'manual' }],
+      steps: [{ id: 'sort', type: 'agent', config: { agentId: 'Sorter', prompt: 'Sort this.' } }],
+    },
+  },
+];
 const listing = async (changes: ListingChanges = {}): Promise<string> =>
   (await makeListing(seller, { ...changes, contents: { workflows, ...changes.contents } })).id;
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked into
@@ -41,10 +50,10 @@ const work = () => drain(20_000, ['installations.run']);
 const installs = async (id: string) =>
   (await publicDb().listing.findUniqueOrThrow({ where: { id } })).installs;
 
-it('brings active agents with their skills, once, and says what workflows it comes with', async () => {
+it('brings active agents with their skills and workflows, once', async () => {
   const id = await listing();
   const first = await install(id, {});
-  expect(first).toMatchObject({ code: 201, status: 'queued', workflows: ['Sort all'] });
+  expect(first).toMatchObject({ code: 201, status: 'queued', workflows: [] });
   await work();
   const again = await install(`triage-${id}`);
   expect(again).toMatchObject({ code: 200, id: first.id, status: 'active' });
@@ -52,6 +61,17 @@ it('brings active agents with their skills, once, and says what workflows it com
   const agents = await buyer.db.agent.findMany({ include: { skills: true } });
   expect(agents).toMatchObject([{ id: again.agents[0].id, name: 'Sorter', status: 'active' }]);
   expect(agents[0]?.skills).toHaveLength(1);
+  const [workflow] = await buyer.db.workflow.findMany({ include: { versions: true } });
+  expect(again.workflows).toEqual([{ id: workflow?.id, name: 'Sort all' }]);
+  expect(workflow).toMatchObject({
+    status: 'active',
+    publishedVersion: 1,
+    sourceType: 'installation',
+    sourceId: first.id,
+  });
+  // Its own agent, not any of that name.
+  const definition = workflow?.versions[0]?.definition as { steps: { config: object }[] };
+  expect(definition.steps[0]?.config).toMatchObject({ agentId: agents[0]?.id });
   expect(await installs(id)).toBe(1);
   expect(await seller.db.agent.count()).toBe(0);
   expect((await json('GET', `/installations/${first.id}`, undefined, theirs)).code).toBe(404);
@@ -120,11 +140,14 @@ it('pausing stops its agents and resuming starts them again', async () => {
   const { id } = await install(await listing());
   expect((await json('POST', `/installations/${id}/pause`)).code).toBe(409);
   await work();
-  const statuses = async () => (await buyer.db.agent.findMany()).map((agent) => agent.status);
+  const statuses = async () => [
+    ...(await buyer.db.agent.findMany()).map((agent) => agent.status),
+    ...(await buyer.db.workflow.findMany()).map((workflow) => workflow.status),
+  ];
   expect((await json('POST', `/installations/${id}/pause`)).status).toBe('paused');
-  expect(await statuses()).toEqual(['paused']);
+  expect(await statuses()).toEqual(['paused', 'paused']);
   expect((await json('POST', `/installations/${id}/resume`)).status).toBe('active');
-  expect(await statuses()).toEqual(['active']);
+  expect(await statuses()).toEqual(['active', 'active']);
 });
 
 it('uninstalling removes what it brought and keeps what was changed', async () => {
@@ -132,7 +155,8 @@ it('uninstalling removes what it brought and keeps what was changed', async () =
   const first = await install(pristine);
   await work();
   const gone = await json('DELETE', `/installations/${first.id}`);
-  expect(gone).toMatchObject({ code: 200, removed: ['Sorter', 'Tone'], kept: [] });
+  expect(gone).toMatchObject({ code: 200, removed: ['Sort all', 'Sorter', 'Tone'], kept: [] });
+  expect(await buyer.db.workflow.count({ where: { deletedAt: null } })).toBe(0);
   expect([await buyer.db.agent.count(), await buyer.db.skill.count()]).toEqual([0, 0]);
   expect(await installs(pristine)).toBe(0);
 
@@ -141,7 +165,7 @@ it('uninstalling removes what it brought and keeps what was changed', async () =
   const [agent] = await buyer.db.agent.findMany();
   await update(buyer, agent?.id ?? '', { system_prompt: 'My own words.' });
   const kept = await json('DELETE', `/installations/${second.id}`);
-  expect(kept).toMatchObject({ removed: [], kept: ['Sorter', 'Tone'] });
+  expect(kept).toMatchObject({ removed: ['Sort all'], kept: ['Sorter', 'Tone'] });
   expect(await buyer.db.agent.count()).toBe(1);
 });
 

@@ -1,7 +1,10 @@
-import type { Ctx, TxCtx } from '@/lib/core/context';
-import { agentItem, type Plan, skillItem } from '@/lib/deployments/plan';
+import type { Ctx } from '@/lib/core/context';
+import { agentItem, type Plan, planOf, skillItem } from '@/lib/deployments/plan';
 import { differing, type Field, type Item } from '@/lib/installations/difference';
+import { workflowItem } from '@/lib/installations/packaged-workflows';
 import type { InstallationRow } from '@/lib/installations/store';
+import type { PackageContents, PackageWorkflow } from '@/lib/packages/apkg/contents';
+import { loadVersion } from '@/lib/workflows/store';
 
 /** Something that the installation brought, as it is now. */
 export interface Resource {
@@ -19,14 +22,14 @@ export interface Resource {
 
 /** Looks at everything an installation brought. `plan` is that of the installed version. */
 export async function presentState(
-  ctx: Ctx | TxCtx,
+  ctx: Ctx,
   row: InstallationRow,
-  plan: Plan,
+  plan: VersionPlan,
 ): Promise<Resource[]> {
   const ids = (kind: string) =>
     row.resources.filter((one) => one.kind === kind).map((one) => one.resourceId);
   const own = new Map(row.resources.map((one) => [one.resourceId, one.key]));
-  const [agents, skills] = await Promise.all([
+  const [agents, skills, workflows] = await Promise.all([
     ctx.db.agent.findMany({
       where: { id: { in: ids('agent') } },
       include: {
@@ -40,6 +43,7 @@ export async function presentState(
       where: { id: { in: ids('skill') } },
       include: { agents: { select: { agentId: true } } },
     }),
+    workflowItems(ctx, ids('workflow')),
   ]);
   return row.resources.map(({ kind, key, resourceId: id, made }) => {
     const agent = kind === 'agent' ? agents.find((one) => one.id === id) : undefined;
@@ -59,7 +63,7 @@ export async function presentState(
         )
       : skill
         ? skillItem(skill)
-        : null;
+        : (workflows.get(id) ?? null);
     const first = (made as Item | null) ?? itemOf(plan, kind, key);
     return {
       kind,
@@ -73,12 +77,34 @@ export async function presentState(
   });
 }
 
+/** What a version of a package makes. */
+export type VersionPlan = Plan & { workflows: PackageWorkflow[] };
+
+export const versionPlan = (contents: PackageContents): VersionPlan => ({
+  ...planOf(contents),
+  workflows: contents.workflows ?? [],
+});
+
+/** The newest version of each workflow that is still there. */
+async function workflowItems(ctx: Ctx, ids: string[]): Promise<Map<string, Item>> {
+  const rows = await ctx.db.workflow.findMany({ where: { id: { in: ids }, deletedAt: null } });
+  const items = rows.map(async ({ id, name, description, latestVersion }) => {
+    const { definition } = await loadVersion(ctx, id, latestVersion);
+    return [id, { name, description, definition }] as const;
+  });
+  return new Map(await Promise.all(items));
+}
+
 /** What a plan makes under this name. */
-export function itemOf(plan: Plan, kind: string, key: string): Item | null {
+export function itemOf(plan: VersionPlan, kind: string, key: string): Item | null {
   if (kind === 'agent') {
     const agent = plan.agents.find((one) => one.key === key);
     return agent ? agentItem(agent.input, agent.skills) : null;
   }
-  const skill = kind === 'skill' ? plan.skills.find((one) => one.key === key) : undefined;
+  if (kind === 'workflow') {
+    const workflow = plan.workflows.find((one) => one.name === key);
+    return workflow ? workflowItem(workflow) : null;
+  }
+  const skill = plan.skills.find((one) => one.key === key);
   return skill ? skillItem(skill.input) : null;
 }

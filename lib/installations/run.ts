@@ -8,6 +8,7 @@ import { release } from '@/lib/credits/hold';
 import { makeResources } from '@/lib/deployments/apply';
 import { planOf } from '@/lib/deployments/plan';
 import { emit } from '@/lib/events/emit';
+import { bringWorkflows } from '@/lib/installations/bring-workflows';
 import { grantAgents } from '@/lib/installations/grant';
 import { memoryOf } from '@/lib/installations/memory';
 import { contentsOf, loadInstallation } from '@/lib/installations/store';
@@ -48,7 +49,9 @@ async function bring(tx: TxCtx, held: Installation): Promise<void> {
   if (plan.problems.length > 0) throw new AppError('CONFLICT', plan.problems.join(' '));
   const memory = memoryOf(tx, await loadInstallation(tx, id));
   const made = await makeResources(tx, plan, { ...memory, active: true });
-  await grantAgents(tx, await loadInstallation(tx, id));
+  const row = await loadInstallation(tx, id);
+  await grantAgents(tx, row);
+  await bringWorkflows(tx, row, contentsOf(held), { active: true });
   const [listing] = await publicTx(tx).listing.findMany({
     where: { id: listingId },
     select: { publisherId: true },

@@ -63,7 +63,7 @@ export async function latestVersions(
   return new Map(found.map(({ id, version }) => [id, version]));
 }
 
-/** The row as the API shows it. Workflows are named only: they are kept in `contents` until a room runs them. */
+/** The row as the API shows it. */
 export function presentInstallation(
   row: InstallationRow,
   latest: ReadonlyMap<string, string>,
@@ -87,7 +87,7 @@ export function presentInstallation(
     config_schema: schema,
     agents: made('agent'),
     skills: made('skill'),
-    workflows: (contentsOf(row).workflows ?? []).map(({ name }) => name),
+    workflows: made('workflow'),
     error: row.error as InstallationView['error'],
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),

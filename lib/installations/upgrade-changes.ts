@@ -1,25 +1,28 @@
 import type { z } from 'zod';
-import type { Plan } from '@/lib/deployments/plan';
 import { differing } from '@/lib/installations/difference';
-import { itemOf, type Resource } from '@/lib/installations/present-state';
-import type { UpgradeChangeSchema } from '@/lib/installations/upgrade.contract';
+import { itemOf, type Resource, type VersionPlan } from '@/lib/installations/present-state';
+import { KINDS, type UpgradeChangeSchema } from '@/lib/installations/upgrade.contract';
 
 export type Change = z.output<typeof UpgradeChangeSchema>;
 
+const namesIn = (plan: VersionPlan, kind: Change['kind']): string[] =>
+  kind === 'workflow'
+    ? plan.workflows.map(({ name }) => name)
+    : plan[kind === 'agent' ? 'agents' : 'skills'].map(({ key }) => key);
+
 /** What going from one version to another does to each thing, made from what is there now. */
-export function changesOf(before: Plan, after: Plan, there: Resource[]): Change[] {
-  return (['agent', 'skill'] as const).flatMap((kind) => {
-    const list = kind === 'agent' ? 'agents' : 'skills';
-    const names = new Set([...before[list], ...after[list]].map(({ key }) => key));
+export function changesOf(before: VersionPlan, after: VersionPlan, there: Resource[]): Change[] {
+  return KINDS.flatMap((kind) => {
+    const names = new Set([...namesIn(before, kind), ...namesIn(after, kind)]);
     return [...names].map((name) => changeOf(kind, name, before, after, there));
   });
 }
 
 function changeOf(
-  kind: 'agent' | 'skill',
+  kind: Change['kind'],
   name: string,
-  before: Plan,
-  after: Plan,
+  before: VersionPlan,
+  after: VersionPlan,
   there: Resource[],
 ): Change {
   const [old, next] = [itemOf(before, kind, name), itemOf(after, kind, name)];
@@ -36,7 +39,7 @@ function changeOf(
     return { ...one, change, action, replaced: 'update' };
   }
   const replaced = resource?.usedElsewhere ? 'keep' : 'remove';
-  const kept = kind === 'agent' ? 'pause' : 'keep';
+  const kept = kind === 'skill' ? 'keep' : 'pause';
   return { ...one, change: 'removed', action: edited.length > 0 ? kept : replaced, replaced };
 }
 
@@ -51,7 +54,7 @@ const verbs = {
 export function sentencesOf(changes: Change[]): string[] {
   const sentences: string[] = [];
   for (const [action, verb] of Object.entries(verbs))
-    for (const kind of ['agent', 'skill'] as const) {
+    for (const kind of KINDS) {
       const names = changes.filter((one) => one.action === action && one.kind === kind);
       if (names.length > 0)
         sentences.push(

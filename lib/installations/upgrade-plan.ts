@@ -1,9 +1,8 @@
 import type { ListingVersion } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
-import { planOf } from '@/lib/deployments/plan';
 import { differing, type Item } from '@/lib/installations/difference';
-import { presentState, type Resource } from '@/lib/installations/present-state';
+import { presentState, type Resource, versionPlan } from '@/lib/installations/present-state';
 import { openConfig } from '@/lib/installations/sealed';
 import { contentsOf, type InstallationRow } from '@/lib/installations/store';
 import type { UpgradePlanView } from '@/lib/installations/upgrade.contract';
@@ -37,7 +36,7 @@ export async function upgradePlan(
   target: ListingVersion,
 ): Promise<Upgrade> {
   const [old, next] = [contentsOf(row), target.contents as unknown as PackageContents];
-  const [before, after] = [planOf(old), planOf(next)];
+  const [before, after] = [versionPlan(old), versionPlan(next)];
   const there = await presentState(ctx, row, before);
   const changes = changesOf(before, after, there);
   const permissions = permissionsOf(old.permissions, next.permissions);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Listing } from '@/generated/prisma/client';
 import { update } from '@/lib/agents/save';
 import { updateSkillRow } from '@/lib/agents/skills';
-import type { Ctx } from '@/lib/core/context';
+import { type Ctx, transaction } from '@/lib/core/context';
 import { publicDb } from '@/lib/core/db/public';
 import { overrideEnv } from '@/lib/core/env';
 import { call } from '@/lib/testing/client';
@@ -10,6 +10,7 @@ import { testDatabase } from '@/lib/testing/db';
 import { makeOrganization } from '@/lib/testing/factories/accounts';
 import { addVersion, makeListing, packageAgent } from '@/lib/testing/factories/listings';
 import { drain } from '@/lib/worker/drain';
+import { saveDefinition } from '@/lib/workflows/definitions';
 
 let drop: () => Promise<void>;
 let seller: Ctx;
@@ -240,4 +241,72 @@ it('a package that left the marketplace has nothing to go to', async () => {
   await publicDb().listing.delete({ where: { id: row.id, publisherId: row.publisherId } });
   expect((await upgrade()).code).toBe(409);
   expect(await json('GET', path)).toMatchObject({ latest_version: null, status: 'active' });
+});
+
+const workflow = (name: string, agent: string, prompt = 'Go on.') => ({
+  name,
+  description: '',
+  definition: { steps: [{ id: 'ask', type: 'agent', config: { agentId: agent, prompt } }] },
+});
+const workflows = async () =>
+  Object.fromEntries(
+    (await buyer.db.workflow.findMany({ where: { deletedAt: null } })).map((one) => [
+      one.name,
+      one,
+    ]),
+  );
+
+it('workflows are made, changed, dropped and kept like agents, and follow their agents', async () => {
+  const first = [
+    workflow('Same', 'Sorter'),
+    workflow('Changed', 'Writer'),
+    workflow('Dropped', 'Old'),
+  ];
+  await installed({ ...FIRST, workflows: [...first, workflow('Edited', 'Old')] });
+  const before = await workflows();
+  const edited = {
+    steps: [{ id: 'ask', type: 'agent', config: { agentId: 'Sorter', prompt: 'Mine' } }],
+  };
+  await transaction(buyer, (tx) =>
+    saveDefinition(tx, { id: before.Edited?.id, definition: edited }),
+  );
+  await addVersion(row, {
+    version: '2.0.0',
+    contents: {
+      ...SECOND,
+      workflows: [first[0], workflow('Changed', 'Helper'), workflow('New', 'Helper')],
+    },
+  });
+  const plan = await planned();
+  const told = plan.changes
+    .filter(({ kind }: { kind: string }) => kind === 'workflow')
+    .map((one: { name: string; action: string }) => `${one.action} ${one.name}`);
+  expect(told.sort()).toEqual([
+    'create New',
+    'keep Same',
+    'pause Edited',
+    'remove Dropped',
+    'update Changed',
+  ]);
+  // The agent of the unchanged workflow is made anew.
+  await buyer.db.agent.delete({ where: { id: (await agents()).Sorter?.id } });
+  await upgrade({ replace: [{ kind: 'agent', name: 'Sorter' }] });
+  const after = await workflows();
+  expect(Object.keys(after).sort()).toEqual(['Changed', 'Edited', 'New', 'Same']);
+  expect(after.Edited).toMatchObject({ status: 'paused', latestVersion: 2 });
+  const { Sorter, Helper } = await agents();
+  const agentIn = async (name: string) => {
+    const { id: workflowId, publishedVersion } = after[name] as {
+      id: string;
+      publishedVersion: number;
+    };
+    const version = await buyer.db.workflowVersion.findFirstOrThrow({
+      where: { workflowId, version: publishedVersion },
+    });
+    return (version.definition as unknown as typeof edited).steps[0]?.config.agentId;
+  };
+  expect(await agentIn('Same')).toBe(Sorter?.id);
+  expect(await agentIn('Changed')).toBe(Helper?.id);
+  expect(await agentIn('New')).toBe(Helper?.id);
+  expect((await planned()).sentences).toEqual(['Changes nothing here.']);
 });

@@ -7,6 +7,7 @@ import { fail } from '@/lib/core/errors';
 import { makeResources } from '@/lib/deployments/apply';
 import { planOf } from '@/lib/deployments/plan';
 import { emit } from '@/lib/events/emit';
+import { bringWorkflows } from '@/lib/installations/bring-workflows';
 import { checkConfig } from '@/lib/installations/config';
 import { drop } from '@/lib/installations/drop';
 import { grantAgents } from '@/lib/installations/grant';
@@ -23,6 +24,7 @@ import type { UpgradeInput } from '@/lib/installations/upgrade.contract';
 import type { Change } from '@/lib/installations/upgrade-changes';
 import { carriedOver, upgradePlan, versionFor } from '@/lib/installations/upgrade-plan';
 import type { PackageContents } from '@/lib/packages/apkg/contents';
+import { setPaused } from '@/lib/workflows/edit';
 
 type Input = z.output<typeof UpgradeInput>;
 
@@ -94,17 +96,32 @@ async function carryOut(
     keeps: (kind, key) => actionOf(kind, key) === 'keep',
     active: row.status === 'active',
   });
-  // Agents first: a skill that no agent uses any more can go.
-  for (const kind of ['agent', 'skill'])
+  const after = await loadInstallation(tx, row.id);
+  const edited = (key: string) =>
+    there.some(
+      (one) => one.kind === 'workflow' && one.key === key && (one.edited.length > 0 || !one.now),
+    );
+  await bringWorkflows(tx, after, contents, {
+    // One that is the same is saved again, since the agents in it may be others now.
+    keeps: (key) => actionOf('workflow', key) === 'keep' && edited(key),
+    active: row.status === 'active',
+  });
+  // Workflows, then agents: a skill that no agent uses any more can go.
+  for (const kind of ['workflow', 'agent', 'skill'])
     for (const resource of there.filter((one) => one.kind === kind)) {
       const change = actions.find((one) => one.kind === kind && one.name === resource.key);
       if (change?.change !== 'removed') continue;
       if (change.action === 'remove') await drop(tx, resource);
-      if (change.action === 'pause' && resource.status === 'active') await pause(tx, resource.id);
+      if (change.action === 'pause') await rest(tx, resource);
       // What stays is the organization's own from now on.
       if (kind === 'agent') await dropSettings(tx, [resource.id]);
       await tx.db.installedResource.deleteMany({
         where: { installationId: row.id, kind, key: resource.key },
       });
     }
+}
+
+async function rest(tx: TxCtx, { kind, id, now, status }: Resource): Promise<void> {
+  if (kind === 'workflow' && now) await setPaused(tx, id, true);
+  if (kind === 'agent' && status === 'active') await pause(tx, id);
 }

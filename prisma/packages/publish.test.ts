@@ -10,6 +10,7 @@ import { compile } from '@/lib/engine/compile';
 import { call } from '@/lib/testing/client';
 import { testDatabase } from '@/lib/testing/db';
 import { makeOrganization } from '@/lib/testing/factories/accounts';
+import { until } from '@/lib/testing/until';
 import { drain } from '@/lib/worker/drain';
 import { workflowOf } from '@/prisma/packages/manifest';
 import { FIRST_PARTY, publishFirstParty } from '@/prisma/packages/publish';
@@ -53,3 +54,30 @@ it('a fresh start has eight packages that install with an empty config and whose
   const ended = await ctx.db.execution.findMany({ select: { status: true } });
   expect(ended.map(({ status }) => status)).toEqual(Array(16).fill('completed'));
 });
+
+it('the workflow of each of them runs', async () => {
+  await publishFirstParty();
+  const { ctx, headers } = await makeOrganization();
+  await grant(ctx, { amount: microOf(1000), description: 'Test' });
+  for (const { name } of FIRST_PARTY)
+    await call('POST', '/api/v1/installations', { headers, body: { package_id: name } });
+  await drain(30_000, ['installations.run']);
+  const workflows = await ctx.db.workflow.findMany();
+  expect(workflows).toHaveLength(8);
+  for (const { workflow } of FIRST_PARTY) {
+    const { id } = workflows.find(({ name }) => name === workflow.name) ?? {};
+    const body = { input: { [workflow.input]: 'Some text to work on.' } };
+    const begun = await call('POST', `/api/v1/workflows/${id}/execute`, { headers, body });
+    expect(begun.status, `${workflow.name}: ${begun.text}`).toBeLessThan(300);
+  }
+  await until(
+    'all ended',
+    async () => {
+      await drain(30_000);
+      return (await ctx.db.workflowRun.count({ where: { completedAt: null } })) === 0;
+    },
+    90_000,
+  );
+  const runs = await ctx.db.workflowRun.findMany({ select: { status: true, error: true } });
+  expect(runs).toEqual(Array(8).fill({ status: 'completed', error: null }));
+}, 120_000);
