@@ -6,6 +6,7 @@ import {
   CircleCheckBig,
   CreditCard,
   KeyRound,
+  ListChecks,
   type LucideIcon,
   MessageSquare,
   Package,
@@ -63,6 +64,7 @@ export const navigation: readonly NavGroup[] = [
   {
     label: 'Automate',
     items: [
+      { label: 'Jobs', href: '/jobs', icon: ListChecks, key: 'j' },
       { label: 'Events', href: '/events', icon: CalendarClock, key: 'l' },
       { label: 'Webhooks', href: '/webhooks', icon: Webhook, key: 'w' },
       { label: 'Connectors', href: '/connectors', icon: Plug, key: 'n' },

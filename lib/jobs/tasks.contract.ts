@@ -96,6 +96,7 @@ const Webhook = z.looseObject({
     .optional(),
   secret: z.string().min(8).max(256).optional().meta({
     description: 'Signs the request as webhooks are signed. Stored encrypted, never shown again.',
+    writeOnly: true,
   }),
 });
 
