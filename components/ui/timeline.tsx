@@ -47,7 +47,10 @@ export function TimelineRow({
             fills[kind],
             end === null && 'animate-breathe',
           )}
-          style={{ left: `${(100 * start) / span}%`, width: `${(100 * (until - start)) / span}%` }}
+          style={{
+            left: `min(${(100 * start) / span}%, 100% - 0.25rem)`,
+            width: `${(100 * (until - start)) / span}%`,
+          }}
         />
       </span>
       <span className="num text-end text-muted">{formatDuration(until - start)}</span>

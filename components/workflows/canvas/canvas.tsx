@@ -119,7 +119,7 @@ function Drawn({
           onlyRenderVisibleElements={drawn.boxes.length > MANY}
           onPaneClick={() => onChoose(null)}
           panOnScroll
-          proOptions={{ hideAttribution: true }}
+          attributionPosition="top-right"
           selectionKeyCode={null}
           zoomActivationKeyCode={['Meta', 'Control']}
           zoomOnDoubleClick={false}
@@ -177,7 +177,8 @@ function useFirstLook(frame: React.RefObject<HTMLElement | null>, width: number,
     const { clientWidth, clientHeight } = element;
     if (clientWidth === 0) return;
     const zoom = Math.min(1, (clientWidth - 48) / width, (clientHeight - 72) / height);
-    const readable = Math.max(zoom, Math.min(0.8, Math.max(0.5, (clientWidth - 32) / width)));
+    const readable =
+      zoom >= 0.55 ? zoom : Math.min(0.8, Math.max(0.55, (clientWidth - 32) / width));
     const y = zoom === readable ? Math.max(24, (clientHeight - height * readable) / 2 - 16) : 24;
     void flow.setViewport({ x: clientWidth / 2, y: Math.min(y, 64), zoom: readable });
     setDone(true);

@@ -10,7 +10,7 @@ export const SIZES = {
   laneGap: 28,
   pad: 12,
   /** Between a container's card and its branches: room for their names. */
-  head: 68,
+  head: 84,
   tail: 44,
   side: 56,
 } as const;
@@ -65,7 +65,6 @@ export class Drawing {
   private readonly wanted: Wanted[] = [];
   private readonly cards = new Map<StepNode, Box>();
   private readonly joins = new Map<StepNode, Box>();
-  private count = 0;
 
   box(given: Omit<Box, 'id'>): Box {
     const box: Box = { ...given, id: this.idOf(given) };
@@ -91,7 +90,7 @@ export class Drawing {
     if (kind === 'step') return step?.key ?? '';
     if (step) return `${kind}:${step.key}`;
     if (slot) return `empty:${slot.lane.address.join('.')}`;
-    return `$${kind}${this.count++ || ''}`;
+    return `$${kind}`;
   }
 
   private note(box: Box): void {
@@ -156,11 +155,11 @@ function finished({ from, to, bend, label, role, slot, through, link }: Wanted):
   return {
     ...shared,
     path: straight ? `M${a.x} ${a.y}L${b.x} ${b.y}` : elbow(a, b, y),
-    labelAt: { x: b.x, y: a.y + 38 },
+    labelAt: { x: b.x, y: a.y + 40 },
     slotAt:
       bend === 'tail'
         ? { x: a.x, y: straight ? (a.y + b.y) / 2 : Math.min(a.y + 22, y) }
-        : { x: b.x, y: label ? b.y - 12 : straight ? (a.y + b.y) / 2 : (y + b.y) / 2 },
+        : { x: b.x, y: label ? b.y - 22 : straight ? (a.y + b.y) / 2 : (y + b.y) / 2 },
   };
 }
 

@@ -34,7 +34,7 @@ export function StepCard({
 }) {
   const note = state?.passes
     ? `${state.passes.done}/${state.passes.all}`
-    : state?.ms != null
+    : state?.ms
       ? formatDuration(state.ms)
       : null;
   return (

@@ -72,6 +72,7 @@ export function RunPanel({
   chosen,
   onChoose,
   instances,
+  order,
   onStarted,
 }: {
   sample: ReturnType<typeof useSample>;
@@ -85,6 +86,8 @@ export function RunPanel({
   onChoose: (key: string | null) => void;
   /** Of the step that is chosen on the canvas. */
   instances: readonly RunStepView[];
+  /** The ids of the definition in its order. */
+  order: readonly string[];
   onStarted: (run: WorkflowRunView) => void;
 }) {
   const { run, steps, open } = live;
@@ -161,7 +164,13 @@ export function RunPanel({
             />
           ) : (
             <>
-              <RunTimeline chosen={chosen} onChoose={onChoose} run={run} steps={steps} />
+              <RunTimeline
+                chosen={chosen}
+                onChoose={onChoose}
+                order={order}
+                run={run}
+                steps={steps}
+              />
               {run.state === 'completed' && <JsonTree label="Output" value={run.output ?? null} />}
             </>
           )}

@@ -53,6 +53,7 @@ export function SidePanel(props: {
     () => live.steps.filter(({ step }) => step === shape.steps.get(chosen ?? '')?.id),
     [live.steps, shape, chosen],
   );
+  const order = useMemo(() => [...shape.steps.values()].map(({ id }) => id), [shape]);
   return (
     <aside
       aria-label="Panel"
@@ -87,6 +88,7 @@ export function SidePanel(props: {
             onChoose={props.onPass}
             onRun={props.onRun}
             onStarted={props.onRunStarted}
+            order={order}
             sample={props.sample}
             starting={props.saving.busy === 'run'}
             why={props.why}

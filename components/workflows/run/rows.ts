@@ -30,7 +30,12 @@ export function passOf({ key, step }: Pick<RunStepView, 'key' | 'step'>): string
 }
 
 /** The bars of a run: how long it queued, then every step that began, in order. */
-export function runRows(run: WorkflowRunView, steps: readonly RunStepView[]): RunRow[] {
+export function runRows(
+  run: WorkflowRunView,
+  steps: readonly RunStepView[],
+  /** The ids of the definition in its order, for steps that began in the same moment. */
+  order: readonly string[] = [],
+): RunRow[] {
   const zero = Date.parse(run.created_at);
   const since = (iso: string | null) => (iso ? Math.max(0, Date.parse(iso) - zero) : null);
   const rows: RunRow[] = [
@@ -43,7 +48,7 @@ export function runRows(run: WorkflowRunView, steps: readonly RunStepView[]): Ru
       end: since(run.started_at) ?? since(run.completed_at),
     },
   ];
-  for (const step of steps) {
+  for (const step of inOrder(steps, order)) {
     const start = since(step.started_at);
     if (start === null || step.status === 'skipped') continue;
     rows.push({
@@ -57,4 +62,30 @@ export function runRows(run: WorkflowRunView, steps: readonly RunStepView[]): Ru
     });
   }
   return rows;
+}
+
+function inOrder(steps: readonly RunStepView[], order: readonly string[]): RunStepView[] {
+  const places = new Map(order.map((id, place) => [id, place]));
+  /** `each[2]/check` is [[place of each, 2], [place of check, -1]]. */
+  const ranks = new Map(
+    steps.map(({ key }) => [
+      key,
+      key.split('/').map((part) => {
+        const [, id = part, pass] = /^(.*?)(?:\[(\d+)\])?$/.exec(part) ?? [];
+        return [places.get(id) ?? 0, Number(pass ?? -1)] as const;
+      }),
+    ]),
+  );
+  return steps.toSorted((a, b) => {
+    const time = (a.started_at ?? '').localeCompare(b.started_at ?? '');
+    if (time !== 0) return time;
+    const [x, y] = [ranks.get(a.key) ?? [], ranks.get(b.key) ?? []];
+    for (const [i, [place, pass]] of x.entries()) {
+      const other = y[i];
+      if (!other) return 1;
+      if (place !== other[0]) return place - other[0];
+      if (pass !== other[1]) return pass - other[1];
+    }
+    return x.length - y.length;
+  });
 }

@@ -6,7 +6,7 @@ import { IconButton } from '@/components/ui/icon-button';
 import { Menu } from '@/components/ui/menu';
 import { PageHeader } from '@/components/ui/page';
 import type { May, Run } from '@/components/workflows/model';
-import { RunStatus, triggerOf } from '@/components/workflows/run/run-status';
+import { beganBy, RunStatus } from '@/components/workflows/run/run-status';
 import { isOpenRun } from '@/components/workflows/run/use-run';
 import type { Again, Doing } from '@/components/workflows/run/use-run-actions';
 
@@ -126,7 +126,7 @@ export function RunHeader({
           : [{ label: name }]),
         { label: `…${run.id.slice(-8)}` },
       ]}
-      description={`Started by: ${triggerOf(run).toLowerCase()}.`}
+      description={`Started ${beganBy(run)}.`}
       status={
         <span role="status">
           <RunStatus run={run} />

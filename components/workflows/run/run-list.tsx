@@ -46,7 +46,7 @@ export function RunList({
   return (
     <>
       <WorkflowHeader face="runs" workflow={workflow} />
-      <div className="mx-auto flex w-full max-w-page flex-col gap-4 px-4 py-6 sm:px-8">
+      <div className="flex w-full max-w-page flex-col gap-4 px-4 py-5">
         {none ? (
           <EmptyState
             action={

@@ -22,6 +22,23 @@ export function RunStatus({ run: { state, wait_reason } }: { run: State }) {
   );
 }
 
+/** How a run began: "by its schedule". */
+export function beganBy(run: Pick<WorkflowRunView, 'trigger' | 'parent_run_id'>): string {
+  const sentences: Record<string, string> = {
+    'By hand or API': 'by hand or over the API',
+    Schedule: 'by its schedule',
+    Event: 'by an event',
+    Webhook: 'by a call to its address',
+    'Another run': 'by another run',
+    Job: 'by a job',
+    Retry: 'as a retry of another run',
+    Fork: 'as a fork of another run',
+    API: 'over the API',
+  };
+  const words = triggerOf(run);
+  return sentences[words] ?? `by the ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+}
+
 /** What started a run, in words. */
 export function triggerOf({
   trigger,

@@ -16,17 +16,20 @@ export function RunTimeline({
   steps,
   chosen,
   onChoose,
+  order,
 }: {
   run: WorkflowRunView;
   steps: readonly RunStepView[];
   /** The key of the chosen instance. */
   chosen: string | null;
   onChoose: (key: string) => void;
+  /** The ids of the definition in its order. */
+  order?: readonly string[];
 }) {
   const open = isOpenRun(run);
   const tick = useTick(open, 500);
   const [shown, setShown] = useState(MANY);
-  const rows = runRows(run, steps);
+  const rows = runRows(run, steps, order);
   const known = Math.max(1, ...rows.map((row) => row.end ?? row.start));
   // This computer's clock may be behind the server's.
   const now = tick === null ? 0 : tick - Date.parse(run.created_at);

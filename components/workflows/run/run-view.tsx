@@ -56,6 +56,7 @@ export function RunView({
   const [asking, setAsking] = useState<'signal' | { fork: string; name: string } | null>(null);
   const shape = useMemo(() => definition && outline(definition), [definition]);
   const starts = useMemo(() => startsOf(definition ?? {}), [definition]);
+  const order = useMemo(() => shape && [...shape.steps.values()].map(({ id }) => id), [shape]);
   const states = useMemo(() => statesOf(steps), [steps]);
   const picked = steps.find(({ key }) => key === chosen);
   const instances = useMemo(
@@ -155,7 +156,15 @@ export function RunView({
           {
             value: 'timeline',
             label: 'Timeline',
-            content: <RunTimeline chosen={chosen} onChoose={pick} run={run} steps={steps} />,
+            content: (
+              <RunTimeline
+                chosen={chosen}
+                onChoose={pick}
+                order={order ?? undefined}
+                run={run}
+                steps={steps}
+              />
+            ),
           },
           {
             value: 'history',

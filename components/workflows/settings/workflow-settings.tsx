@@ -51,7 +51,7 @@ export function WorkflowSettings({ first, may }: { first: Workflow; may: May }) 
   return (
     <>
       <WorkflowHeader face="settings" workflow={workflow} />
-      <div className="mx-auto flex w-full max-w-form flex-col gap-8 px-4 py-6 sm:px-8 sm:py-8">
+      <div className="flex w-full max-w-form flex-col gap-8 px-4 py-6">
         <Details
           canWrite={may.write}
           key={workflow.updatedAt}
