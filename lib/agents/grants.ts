@@ -47,6 +47,14 @@ export async function setGrant(
   });
 }
 
+/** The bounds that an owner's agents share; null when it brought none. */
+export async function grantOfOwner(ctx: Ctx, ownerId: string): Promise<Grant | null> {
+  const row = await ctx.db.agentGrant.findFirst({ where: { ownerId } });
+  if (!row) return null;
+  const { hosts, actions, credentials, maxCredits } = row;
+  return { ownerId, hosts, actions, credentials, maxCredits };
+}
+
 /** Takes the settings away from agents that outlive their owner; their bounds stay. */
 export async function dropSettings(tx: TxCtx, agentIds: string[]): Promise<void> {
   await tx.db.agentGrant.updateMany({

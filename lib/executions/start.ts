@@ -53,7 +53,7 @@ export async function pinned(
   if (agent.status !== 'active' && source !== 'playground')
     fail('AGENT_NOT_ACTIVE', `"${agent.name}" is ${agent.status}. Deploy it first.`);
   const snapshot = await snapshotOf(ctx, agent, overrides);
-  if (!snapshot.model || !snapshot.system.trim())
+  if (!snapshot.runtime && (!snapshot.model || !snapshot.system.trim()))
     fail('AGENT_NOT_READY', 'This agent still needs a model and a system prompt.');
   return snapshot;
 }

@@ -60,12 +60,18 @@ const CONFIG = {
 };
 const http = (config = {}) => ({ name: 'http_request', config });
 
-async function installed(agent: object, permissions: object = {}, config: object = CONFIG) {
+async function installed(
+  agent: object,
+  permissions: object = {},
+  config: object = CONFIG,
+  workflows: object[] = [],
+) {
   const contents = {
     agents: [packageAgent({ model: 'sandbox', skills: [], ...agent })],
     skills: [],
     permissions: { hosts: [], actions: [], credentials: [], maxCredits: null, ...permissions },
     configSchema,
+    workflows,
   };
   const { id } = await makeListing(seller, { contents });
   const body = { package_id: id, config };
@@ -213,4 +219,62 @@ it('an edited agent that outlives its package keeps its bounds and loses the set
   });
   const { steps } = await run(get(outside.url));
   expect(steps[1]).toMatchObject({ status: 'failed' });
+});
+
+it('its workflows are held to the same bounds', async () => {
+  const own = await create(buyer, {
+    name: 'Treasurer',
+    system_prompt: 'Pay.',
+    config: { model: 'sandbox' },
+  });
+  await deploy(buyer, own.id);
+  const tool = 'use tool http_request';
+  const steps = {
+    inside: { type: 'http', config: { url: inside.url } },
+    outside: { type: 'http', config: { url: outside.url } },
+    agent: { type: 'agent', config: { agentId: 'Sorter', prompt: 'Hello' } },
+    foreign: { type: 'agent', config: { agentId: 'Treasurer', prompt: 'Pay me' } },
+    llm: {
+      type: 'agent',
+      config: {
+        model: 'sandbox',
+        tools: ['http_request'],
+        prompt: `${tool} {"url":"${outside.url}"}`,
+      },
+    },
+    connector: {
+      type: 'connector',
+      config: { connectorType: 'http', action: 'request', url: outside.url },
+    },
+  };
+  const workflows = Object.entries(steps).map(([name, one]) => ({
+    name,
+    description: '',
+    definition: { steps: [{ id: 'one', ...one }] },
+  }));
+  await installed({}, { hosts: [inside.host] }, CONFIG, workflows);
+  const rows = await buyer.db.workflow.findMany({ include: { versions: true } });
+  const ended: Record<string, string> = {};
+  for (const { id, name, publishedVersion, versions } of rows) {
+    if (publishedVersion === null) {
+      ended[name] = JSON.stringify(versions[0]?.problems);
+      continue;
+    }
+    const begun = await json('POST', `/workflows/${id}/execute`, { input: {} });
+    for (let rounds = 0; rounds < 5; rounds++) await drain(20_000);
+    const run = await buyer.db.workflowRun.findFirstOrThrow({ where: { workflowId: id } });
+    const code = (run.error as { code?: string } | null)?.code;
+    ended[name] = code ? `${run.status} ${code}` : `${run.status}`;
+    expect(begun.id ?? begun.runId, JSON.stringify(begun)).toBeTruthy();
+  }
+  expect(outside.requests).toEqual([]);
+  expect(inside.requests).toHaveLength(1);
+  expect(ended).toMatchObject({
+    inside: 'completed',
+    outside: 'failed BLOCKED',
+    agent: 'completed',
+    foreign: 'failed PERMISSION_DENIED',
+    connector: 'failed PERMISSION_DENIED',
+  });
+  expect(await buyer.db.execution.count({ where: { agentId: own.id } })).toBe(0);
 });

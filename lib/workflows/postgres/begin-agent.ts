@@ -11,6 +11,7 @@ import type { Held } from '@/lib/workflows/postgres/claim';
 import { workId } from '@/lib/workflows/postgres/interpret';
 import type { Begun, How, Scheduled } from '@/lib/workflows/postgres/outside';
 import { whileHeld } from '@/lib/workflows/postgres/while-held';
+import { allowAgent, boundsOfRun } from '@/lib/workflows/steps/bounds';
 import { StepFailure } from '@/lib/workflows/steps/failure';
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -43,9 +44,11 @@ export async function beginAgent(
   };
   const config = isObject(command.input) ? command.input : {};
   const agent = config.agentId === undefined ? null : await agentOf(ctx, config);
+  const bounds = await boundsOfRun(ctx, held.id);
+  if (agent) await allowAgent(ctx, bounds, agent);
   const snapshot = agent
     ? await pinned(ctx, { agent, source: 'workflow', overrides: overridesOf(config) })
-    : snapshotFor(command, config);
+    : { ...snapshotFor(command, config), grant: bounds };
   const input = inputOf(config, agent ? held.input : {});
   const { limits } = snapshot;
   if (timeoutMs !== null)
@@ -54,6 +57,7 @@ export async function beginAgent(
       Math.max(1, Math.ceil(timeoutMs / 1000)),
     );
   limits.maxCredits = least(limits.maxCredits, number(config.maxCredits));
+  limits.maxCredits = least(limits.maxCredits, bounds?.maxCredits ?? undefined);
   const budget = await leftFor(ctx, held);
   if (budget) {
     const first = firstCallCost(snapshot, input);

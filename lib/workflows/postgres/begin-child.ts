@@ -11,6 +11,7 @@ import type { Begun, How } from '@/lib/workflows/postgres/outside';
 import { planOf } from '@/lib/workflows/postgres/plans';
 import { start } from '@/lib/workflows/postgres/start';
 import { whileHeld } from '@/lib/workflows/postgres/while-held';
+import { allowChild } from '@/lib/workflows/steps/bounds';
 import { StepFailure } from '@/lib/workflows/steps/failure';
 
 type Of<T extends ToDo['type']> = Extract<ToDo, { type: T }>;
@@ -44,6 +45,7 @@ export async function beginChild(
   const { key, attempt, mode, input, stepId } = command;
   const id = workId(held.id, key, attempt);
   const run = await published(ctx, command.workflowId);
+  await allowChild(ctx, held.id, run.workflowId);
   const budget = await leftFor(ctx, held);
   if (budget && budget.left <= 0n && !budget.reserved) {
     const most = creditsOf(held.ceiling ?? 0n);

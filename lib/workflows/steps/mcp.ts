@@ -5,6 +5,7 @@ import { redactor } from '@/lib/connectors/redact';
 import { fillWith } from '@/lib/connectors/secrets';
 import { checkUrl, createEgressFetch } from '@/lib/core/egress/egress';
 import { isObject, type Json } from '@/lib/engine/json';
+import { boundsOfRun, within } from '@/lib/workflows/steps/bounds';
 import { type Perform, StepFailure } from '@/lib/workflows/steps/failure';
 
 function failed(code: string, message: string, retryable: boolean): never {
@@ -20,10 +21,11 @@ export const mcp: Perform = async (activity) => {
       throw error instanceof ConnectorError ? new StepFailure(error.error) : error;
     },
   );
+  const bounds = await boundsOfRun(ctx, runId);
   const config = isObject(input) ? input : {};
   const url = address(String(config.server));
   const transport = new StreamableHTTPClientTransport(url, {
-    fetch: createEgressFetch({ allowedHosts: secrets.allowedHosts }) as never,
+    fetch: createEgressFetch({ allowedHosts: within(bounds, secrets).allowedHosts }) as never,
     requestInit: { headers: { 'idempotency-key': idempotencyKey } },
   });
   const client = new Client({ name: 'fleetprompt', version: '1' });
