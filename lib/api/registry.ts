@@ -15,6 +15,7 @@ import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
 import { deploymentRoutes } from '@/lib/deployments/routes';
 import { eventRoutes } from '@/lib/events/routes';
+import { setCancelRun } from '@/lib/executions/ports';
 import { executionRoutes } from '@/lib/executions/routes';
 import { installationRoutes } from '@/lib/installations/routes';
 import { jobRoutes } from '@/lib/jobs/routes';
@@ -25,9 +26,11 @@ import { secretRoutes } from '@/lib/packages/secrets.routes';
 import { testRoutes } from '@/lib/tests/routes';
 import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
+import { host } from '@/lib/workflows/postgres/host';
 import { workflowRoutes } from '@/lib/workflows/routes';
 
 setWelcomeGrant(grantWelcome);
+setCancelRun((ctx, runId) => host.cancel(ctx, runId));
 
 /** Every endpoint there is. A room joins the API, its documents and its tests by being listed here. */
 export const routes: Route[] = [

@@ -3,6 +3,7 @@ import { type Ctx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { finish } from '@/lib/executions/finish';
 import { waitForEnd } from '@/lib/executions/follow';
+import { cancelRun } from '@/lib/executions/ports';
 import { isOpen } from '@/lib/executions/present';
 import { addLog, loadExecution, notify } from '@/lib/executions/store';
 
@@ -13,6 +14,11 @@ const PATIENCE_SECONDS = 3;
  * Children are asked too. Answers with the execution as it is after at most three seconds.
  */
 export async function cancelById(ctx: Ctx, id: string, signal: AbortSignal): Promise<Execution> {
+  const { kind, status } = await loadExecution(ctx, id);
+  if (kind === 'workflow' && status !== 'cancelled') {
+    await cancelRun(ctx, id);
+    return loadExecution(ctx, id);
+  }
   const done = await transaction(ctx, async (tx) => {
     const row = await loadExecution(tx, id);
     if (row.status === 'cancelled' || row.cancelRequestedAt) return row;

@@ -70,12 +70,7 @@ export function presentCommand(row: Execution) {
   const status = COMMAND_STATUS[outwardStatus(row.status)];
   const result = row.output as Record<string, unknown> | null;
   const error = row.error as { step: string | null; code: string; message: string } | null;
-  const text =
-    result && typeof result.message === 'string'
-      ? result.message
-      : result
-        ? JSON.stringify(result)
-        : (error?.message ?? null);
+  const text = result ? textOf(row.kind, result) : (error?.message ?? null);
   const exit = { completed: 0, failed: 1, canceled: 130 } as Record<string, number>;
   return {
     id: row.id,
@@ -90,4 +85,12 @@ export function presentCommand(row: Execution) {
     started_at: row.createdAt.toISOString(),
     completed_at: row.completedAt?.toISOString() ?? null,
   };
+}
+
+/** What an agent said, or a workflow's output; other results as JSON. */
+function textOf(kind: string, result: Record<string, unknown>): string {
+  if (typeof result.message === 'string') return result.message;
+  const alone = kind === 'workflow' && Object.keys(result).join() === 'value';
+  const shown = alone ? result.value : result;
+  return typeof shown === 'string' ? shown : JSON.stringify(shown);
 }

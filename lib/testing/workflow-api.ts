@@ -1,6 +1,8 @@
 import { beforeEach } from 'vitest';
 import type { Ctx } from '@/lib/core/context';
 import { overrideEnv } from '@/lib/core/env';
+import { grant } from '@/lib/credits/grant';
+import { microOf } from '@/lib/credits/money';
 import { type Asked, call } from '@/lib/testing/client';
 import { makeApiKey, makeOrganization } from '@/lib/testing/factories/accounts';
 
@@ -19,6 +21,9 @@ export function asClient() {
       const answer = await call(method, path, { ...asked, headers });
       return { ...answer, json: answer.json as Json };
     },
+    /** Credits to spend. */
+    grant: (credits: number) =>
+      grant(client.ctx, { amount: microOf(credits), description: 'Test' }),
     /** The body of an answer that must have this status. */
     async got(status: number, method: string, path: string, body?: unknown): Promise<Json> {
       const answer = await client.ask(method, path, { body });
