@@ -1,10 +1,10 @@
 'use client';
 
-import { ArrowUpCircle, Bot, MessageSquare, Pause, Play, RotateCw } from 'lucide-react';
-import Link from 'next/link';
+import { ArrowUpCircle, Pause, Play, RotateCw } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { ConfigForm } from '@/components/installations/config-form';
+import { InstallationFacts, InstalledAgents } from '@/components/installations/installation-facts';
 import {
   canUpgrade,
   type Installation,
@@ -13,17 +13,14 @@ import {
 } from '@/components/installations/model';
 import { Uninstall } from '@/components/installations/uninstall';
 import { InstallFailed, InstallProgress } from '@/components/marketplace/install-progress';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { ErrorState } from '@/components/ui/error-state';
 import { api } from '@/components/ui/fetcher';
-import { Id } from '@/components/ui/id';
-import { KeyValues } from '@/components/ui/key-values';
 import { Section } from '@/components/ui/page';
 import { Sheet } from '@/components/ui/sheet';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
-import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 
 const UpgradeDialog = lazy(() => import('@/components/installations/upgrade-dialog'));
@@ -145,33 +142,7 @@ export default function InstallationSheet({
               It goes on working here; there will be no upgrades.
             </Callout>
           )}
-          {data.agents.length > 0 && (
-            <Section title="Agents">
-              <ul className="divide-y rounded-lg border bg-surface">
-                {data.agents.map((agent) => (
-                  <li className="flex min-h-11 items-center gap-3 px-3 text-sm" key={agent.id}>
-                    <Bot aria-hidden className="size-4 shrink-0 text-faint" />
-                    <Link
-                      className="min-w-0 flex-1 truncate rounded-sm hover:underline"
-                      href={`/agents/${agent.id}`}
-                    >
-                      {agent.name}
-                    </Link>
-                    {may.chat && data.status === 'active' && (
-                      <ButtonLink
-                        aria-label={`Chat with ${agent.name}`}
-                        href={`/?agent=${agent.id}`}
-                        icon={<MessageSquare aria-hidden />}
-                        size="sm"
-                      >
-                        Chat
-                      </ButtonLink>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            </Section>
-          )}
+          <InstalledAgents installation={data} mayChat={may.chat} />
           {may.write && hasForm(data) && !isUnderway(data) && (
             <Section title="Configuration">
               <ConfigForm
@@ -181,37 +152,7 @@ export default function InstallationSheet({
               />
             </Section>
           )}
-          <Section title="Facts">
-            <KeyValues
-              items={[
-                {
-                  label: 'Package',
-                  value:
-                    data.latest_version === null ? (
-                      data.slug
-                    ) : (
-                      <Link
-                        className="text-accent-ink hover:underline"
-                        href={`/marketplace/${data.slug}`}
-                      >
-                        {data.slug}
-                      </Link>
-                    ),
-                },
-                {
-                  label: 'Skills',
-                  value: data.skills.map((skill) => skill.name).join(', ') || null,
-                },
-                {
-                  label: 'Workflows',
-                  value: data.workflows.map(({ name }) => name).join(', ') || null,
-                },
-                { label: 'Installed', value: <Time at={data.created_at} /> },
-                { label: 'Changed', value: <Time at={data.updated_at} /> },
-                { label: 'Id', value: <Id value={data.id} /> },
-              ]}
-            />
-          </Section>
+          <InstallationFacts installation={data} />
           {may.write && data.status !== 'uninstalling' && (
             <Uninstall
               installation={data}
