@@ -24,7 +24,25 @@ const short = (date: string) =>
     timeZone: 'UTC',
   });
 
-/** Events a day as bars; a bar chooses its day. The same figures stand in a table for screen readers. */
+const figure = ({ date, count }: Day) => `${short(date)}: ${count.toLocaleString('en-US')}`;
+
+/** More bars than this are too narrow to be aimed at. */
+const CHOOSABLE = 31;
+
+function Bar({ day, most, chosen }: { day: Day; most: number; chosen: boolean }) {
+  const { count } = day;
+  return (
+    <span
+      className={cn(
+        'w-full rounded-t-[2px] transition-colors',
+        count === 0 ? 'bg-line' : chosen ? 'bg-accent' : 'bg-accent/55 group-hover/bar:bg-accent',
+      )}
+      style={{ height: count === 0 ? 1 : `${Math.max(4, (count / most) * 100)}%` }}
+    />
+  );
+}
+
+/** Events a day as bars. Where there is room a bar chooses its day; elsewhere a list tells the figures. */
 export function DayBars({
   days,
   chosen,
@@ -35,36 +53,40 @@ export function DayBars({
   onChoose: (date: string | null) => void;
 }) {
   const most = Math.max(1, ...days.map(({ count }) => count));
-  const first = days[0];
-  const last = days.at(-1);
+  const choosable = days.length <= CHOOSABLE;
+  const [first, last] = [days[0], days.at(-1)];
+  const frame = 'h-16 items-end gap-px border-b sm:gap-0.5';
   return (
     <figure className="flex flex-col gap-1">
-      <div className="flex h-16 items-end gap-px border-b sm:gap-0.5">
-        {days.map(({ date, count }) => (
-          <button
-            aria-label={`${short(date)}: ${count.toLocaleString('en-US')} events`}
-            aria-pressed={chosen === date}
-            className="group/bar relative flex h-full min-w-0 flex-1 items-end outline-none focus-visible:outline-2 focus-visible:outline-ring"
-            key={date}
-            onClick={() => onChoose(chosen === date ? null : date)}
-            title={`${short(date)}: ${count.toLocaleString('en-US')}`}
-            type="button"
-          >
-            <span
-              className={cn(
-                'w-full rounded-t-[2px] transition-colors',
-                count === 0 ? 'bg-line' : chosen === date ? 'bg-accent' : 'bg-accent/55',
-                count > 0 && 'group-hover/bar:bg-accent',
-              )}
-              style={{ height: count === 0 ? 1 : `${Math.max(4, (count / most) * 100)}%` }}
-            />
-          </button>
+      {choosable && (
+        <div className={cn('flex max-lg:hidden', frame)}>
+          {days.map((day) => (
+            <button
+              aria-label={`${figure(day)} events`}
+              aria-pressed={chosen === day.date}
+              className="group/bar flex h-full min-w-0 flex-1 items-end outline-none focus-visible:outline-2 focus-visible:outline-ring"
+              key={day.date}
+              onClick={() => onChoose(chosen === day.date ? null : day.date)}
+              title={figure(day)}
+              type="button"
+            >
+              <Bar chosen={chosen === day.date} day={day} most={most} />
+            </button>
+          ))}
+        </div>
+      )}
+      <ul className={cn('flex', choosable && 'lg:hidden', frame)}>
+        {days.map((day) => (
+          <li className="flex h-full min-w-0 flex-1 items-end" key={day.date} title={figure(day)}>
+            <Bar chosen={chosen === day.date} day={day} most={most} />
+            <span className="sr-only">{figure(day)}</span>
+          </li>
         ))}
-      </div>
+      </ul>
       <figcaption className="flex justify-between text-faint text-xs">
         <span>{first && short(first.date)}</span>
         <span>
-          most in a day: <Num value={days.length > 0 ? Math.max(...days.map((d) => d.count)) : 0} />
+          most in a day: <Num value={Math.max(0, ...days.map(({ count }) => count))} />
         </span>
         <span>{last && short(last.date)}</span>
       </figcaption>

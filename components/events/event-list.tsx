@@ -2,7 +2,7 @@
 
 import { CalendarClock, Pause, Play, Radio } from 'lucide-react';
 import { useRouter, useSearchParams } from 'next/navigation';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import useSWR from 'swr';
 import { useList } from '@/components/agents/use-list';
 import { DayBars, everyDay } from '@/components/events/day-bars';
@@ -17,7 +17,7 @@ import {
 } from '@/components/events/events-path';
 import { NoEvents } from '@/components/events/no-events';
 import { TypeFacets } from '@/components/events/type-facets';
-import { useFeed } from '@/components/events/use-feed';
+import { type Feed, useFeed } from '@/components/events/use-feed';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState, StaleNote } from '@/components/ui/error-state';
@@ -101,10 +101,14 @@ export function EventList({
     refreshInterval: 30_000,
   });
   const [paused, setPaused] = useState(false);
-  const newest = data?.data[0]?.id ?? null;
-  const live = data && !paused ? streamPath(params, newest) : null;
-  const feed = useFeed(live);
-  const possible = streamPath(params, null) !== null;
+  const base = streamPath(params, null);
+  const possible = base !== null;
+  // From the newest row that was read first: later reads of the page must not open the feed anew.
+  const anchor = useRef<{ base: string; after: string | null }>(null);
+  if (data && base && anchor.current?.base !== base)
+    anchor.current = { base, after: data.data[0]?.id ?? null };
+  const following = base !== null && anchor.current?.base === base && !paused;
+  const feed = useFeed(following ? streamPath(params, anchor.current?.after ?? null) : null);
 
   const write = useCallback(
     (changes: Record<string, string | null>) => {
@@ -121,9 +125,9 @@ export function EventList({
 
   const onPage = possible ? feed.fresh : [];
   const ids = new Set(data?.data.map(({ id }) => id));
-  const rows =
-    data && [...onPage.filter(({ id }) => !ids.has(id)), ...data.data].slice(0, PAGE_SIZE);
-  const total = (data?.total ?? 0) + (possible ? feed.count : 0);
+  const unread = onPage.filter(({ id }) => !ids.has(id));
+  const rows = data && [...unread, ...data.data].slice(0, PAGE_SIZE);
+  const total = (data?.total ?? 0) + unread.length;
   const filtered = filterNames.some((name) => params.has(name));
   const words = useMemo(() => new Map(kinds.map((kind) => [kind.type, kind.description])), [kinds]);
   const from = params.get('from');
@@ -157,7 +161,11 @@ export function EventList({
         <div className="flex min-w-0 flex-col gap-4">
           <FilterBar
             names={filterNames}
-            trailing={possible && <Live feed={feed} onPaused={setPaused} paused={paused} />}
+            trailing={
+              possible && (
+                <Live feed={feed} fresh={unread.length} onPaused={setPaused} paused={paused} />
+              )
+            }
           >
             <span className="contents lg:hidden">
               <FilterSelect
@@ -216,10 +224,13 @@ export function EventList({
 
 function Live({
   feed,
+  fresh,
   paused,
   onPaused,
 }: {
-  feed: { count: number; state: 'off' | 'on' | 'lost' };
+  feed: Feed;
+  /** how many came since the page was read */
+  fresh: number;
   paused: boolean;
   onPaused: (paused: boolean) => void;
 }) {
@@ -233,9 +244,9 @@ function Live({
         ) : (
           <span className="flex items-center gap-1.5 text-good">
             <Radio aria-hidden className="size-3.5" /> Live
-            {feed.count > 0 && (
+            {fresh > 0 && (
               <span className="text-faint">
-                · <Num value={feed.count} /> new
+                · <Num value={fresh} /> new
               </span>
             )}
           </span>

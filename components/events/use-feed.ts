@@ -11,12 +11,10 @@ const DRAW_MS = 300;
 export type Feed = {
   /** newest first */
   fresh: EventView[];
-  /** how many came since the page was read, also those that are not kept */
-  count: number;
   state: 'off' | 'on' | 'lost';
 };
 
-const NONE: Feed = { fresh: [], count: 0, state: 'off' };
+const NONE: Feed = { fresh: [], state: 'off' };
 
 /** Follows the events at `path` while it is given. */
 export function useFeed(path: string | null): Feed {
@@ -28,12 +26,11 @@ export function useFeed(path: string | null): Feed {
       return;
     }
     let fresh: EventView[] = [];
-    let count = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const draw = (state: Feed['state']) => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        setFeed({ fresh, count, state });
+        setFeed({ fresh, state });
       }, DRAW_MS);
     };
     setFeed({ ...NONE, state: 'on' });
@@ -43,11 +40,10 @@ export function useFeed(path: string | null): Feed {
       const event = JSON.parse(message.data) as EventView;
       if (fresh.some(({ id }) => id === event.id)) return;
       fresh = [event, ...fresh].slice(0, MOST);
-      count++;
       draw('on');
     });
     source.addEventListener('open', () => draw('on'));
-    source.addEventListener('error', () => setFeed({ fresh, count, state: 'lost' }));
+    source.addEventListener('error', () => setFeed({ fresh, state: 'lost' }));
     return () => {
       clearTimeout(timer);
       source.close();
