@@ -45,7 +45,7 @@ export async function hooked(ctx: Ctx, token: string): Promise<WorkflowRow | nul
 export const hookSecret = (row: WorkflowRow): string | null =>
   row.hookSecret && decrypt(row.hookSecret, place(row, 'hook_secret')).toString();
 
-const urlOf = (token: string): string => `${env().APP_URL}/api/hooks/${token}`;
+const urlOf = (token: string): string => `${env().baseUrl}/api/hooks/${token}`;
 
 /** The hook as the API shows it: its address is a secret that only those who may change it see. */
 export function presentHook(ctx: Ctx, row: WorkflowRow) {
