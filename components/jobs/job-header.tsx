@@ -52,7 +52,7 @@ export function JobHeader({ job, may, onChanged }: { job: Job; may: May; onChang
                 </Button>
               )}
               {isOpen(job) && (
-                <Button icon={<Ban aria-hidden />} onClick={() => setEnding(true)} variant="danger">
+                <Button icon={<Ban aria-hidden />} onClick={() => setEnding(true)}>
                   {recurs ? 'End schedule' : 'Cancel job'}
                 </Button>
               )}

@@ -9,7 +9,7 @@ const Days = (fallback: number) => z.int().min(1).max(3650).default(fallback);
 const DataProcessing = z.looseObject({
   source: z.string().min(1).max(2000).meta({
     description:
-      '`https://…`, `storage:…` (a file that was uploaded or made here) or `s3://bucket/key`. Looked at when the job runs.',
+      'A link (https://…), a file that was uploaded or made here (storage:…) or s3://bucket/key. Looked at when the job runs.',
   }),
   operations: z.array(Operation).max(50).default(['clean']),
   input_format: z.enum(FORMATS).optional().meta({
