@@ -1,6 +1,7 @@
 import type { Listing } from '@/generated/prisma/client';
 import { creditsOf } from '@/lib/credits/money';
 import type { PackageContents } from '@/lib/packages/apkg/contents';
+import { startsOf } from '@/lib/packages/packaged-workflow';
 
 const count = (n: number, one: string) => `${n} ${one}${n === 1 ? '' : 's'}`;
 const named = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
@@ -22,8 +23,11 @@ export function installPlan(listing: Pick<Listing, 'contents' | 'price'>) {
   const sentences = [
     agents.length > 0 && `Creates ${count(agents.length, 'agent')}: ${named(agents)}.`,
     skills.length > 0 && `Creates ${count(skills.length, 'skill')}: ${named(skills)}.`,
-    workflows.length > 0 &&
-      `Comes with ${count(workflows.length, 'workflow')}: ${named(workflows)}.`,
+    workflows.length > 0 && `Creates ${count(workflows.length, 'workflow')}: ${named(workflows)}.`,
+    ...contents.workflows.flatMap((workflow) => {
+      const ways = startsOf(workflow);
+      return ways.length > 0 ? [`"${workflow.name}" starts by itself: ${ways.join(', ')}.`] : [];
+    }),
     permissions.hosts.length > 0
       ? `May reach ${permissions.hosts.join(', ')}.`
       : 'Names no host that it reaches.',

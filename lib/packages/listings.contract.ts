@@ -66,7 +66,7 @@ export const InstallPlanSchema = z
   .object({
     agents: z.array(z.string()),
     skills: z.array(z.string()),
-    workflows: z.array(z.string()).meta({ description: 'It comes with them; they are kept.' }),
+    workflows: z.array(z.string()),
     hosts: z.array(z.string()),
     connectors: z.array(z.string()),
     credentials: z.array(z.string()),

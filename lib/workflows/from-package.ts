@@ -1,19 +1,10 @@
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { isUuid } from '@/lib/core/ids';
 import type { PackageContents, PackageWorkflow } from '@/lib/packages/apkg/contents';
+import { definitionOf } from '@/lib/packages/packaged-workflow';
 import { saveDefinition } from '@/lib/workflows/definitions';
 import { setPaused } from '@/lib/workflows/edit';
 import { findWorkflow } from '@/lib/workflows/store';
-
-/** What a package says of a workflow, as a definition: the whole entry, or its `definition`. */
-export function packagedDefinition({ name, definition }: PackageWorkflow) {
-  const inner = definition.definition;
-  const whole =
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? (inner as { [key: string]: unknown })
-      : definition;
-  return { name, ...whole };
-}
 
 /**
  * A completed deployment brings its app's workflows, or updates those that earlier ones brought; one that cannot be
@@ -53,7 +44,7 @@ async function bring(tx: TxCtx, appId: string, workflows: PackageWorkflow[]): Pr
       id: row?.id,
       name: workflow.name,
       description: workflow.description,
-      definition: packagedDefinition(workflow),
+      definition: definitionOf(workflow),
       source: { type: 'deployment', id: appId },
       publish: 'when-valid',
     });
