@@ -33,6 +33,7 @@ export async function runHeld(ctx: Ctx, runId: string, outer: AbortSignal): Prom
     await runner.run();
   } catch (error) {
     if (!(error instanceof Overtaken)) throw error;
+    ctx.log.info({ runId, fence: held.fence }, 'run lost to another worker');
   } finally {
     deaf();
     runner.hands.dropAll();
@@ -118,13 +119,14 @@ class Runner {
     const state = this.state as RunState;
     for (const { key, ...work } of this.more.splice(0)) this.pending.add(key, state, work);
     const idle = this.idle();
-    if (!this.pending.dirty && !idle) return false;
     const { pending, toDo } = this;
-    this.pending = new Pending();
     this.toDo = [];
-    const done = await save(this.ctx, this.held, state, pending, idle);
-    if (hasEnded(state) || !done.held) return true;
-    if (done.inboxed !== this.held.inboxed || idle) this.hear();
+    if (pending.dirty || idle) {
+      this.pending = new Pending();
+      const done = await save(this.ctx, this.held, state, pending, idle);
+      if (hasEnded(state) || !done.held) return true;
+      if (done.inboxed !== this.held.inboxed || idle) this.hear();
+    }
     this.hands.beginAll(toDo);
     return false;
   }
