@@ -57,13 +57,14 @@ export const testSuite: BuiltIn = {
 
 type Form = { stopOnFailure: boolean; most: number; concurrency: number };
 
+const CASE = 'input.testCases[index]';
 const OVER = "previous?.status == 'failed' || previous?.status == 'skipped'";
 
 function definition(target: Target, { stopOnFailure, most, concurrency }: Form) {
   const ran = 'steps.target';
   const got = `${ran}.output ?? null`;
   // With an expectation, which may be null: without one any output will do.
-  const wrong = `contains(keys(item), 'expected') ? mismatch(item.expected, ${got}) : null`;
+  const wrong = `contains(keys(${CASE}), 'expected') ? mismatch(${CASE}.expected, ${got}) : null`;
   const short = (value: string) =>
     `length(json(${value})) > ${most} ? truncate(json(${value}), ${most}) : ${value}`;
   const passed = `${ran}.status == 'completed' && (${wrong}) == null`;
@@ -75,7 +76,8 @@ function definition(target: Target, { stopOnFailure, most, concurrency }: Form) 
         name: 'Cases',
         type: 'loop',
         config: {
-          items: 'input.testCases',
+          // By number: all cases together may be more than one value can be.
+          items: 'range(0, length(input.testCases))',
           maxIterations: MOST_CASES,
           concurrency,
           steps: [
@@ -91,11 +93,11 @@ function definition(target: Target, { stopOnFailure, most, concurrency }: Form) 
               name: 'Compare',
               type: 'set',
               config: {
-                id: '{{ item.id ?? string(index + 1) }}',
-                name: '{{ item.name ?? item.id ?? string(index + 1) }}',
+                id: `{{ ${CASE}.id ?? string(index + 1) }}`,
+                name: `{{ ${CASE}.name ?? ${CASE}.id ?? string(index + 1) }}`,
                 status: `{{ ${ran}.status == 'skipped' ? 'skipped' : ${passed} ? 'passed' : 'failed' }}`,
                 output: `{{ ${ran}.status == 'completed' ? (${short(`(${got})`)}) : null }}`,
-                expected: `{{ ${short('(item.expected ?? null)')} }}`,
+                expected: `{{ ${short(`(${CASE}.expected ?? null)`)} }}`,
                 error: `{{ ${ran}.status == 'failed' ? truncate(${ran}.error.message, ${most}) : ${ran}.status == 'completed' ? (${wrong}) : null }}`,
               },
             },
@@ -146,11 +148,11 @@ const count = (status: string) =>
 
 function stepOf(target: Target) {
   if (target?.agentId)
-    return { type: 'agent', config: { agentId: target.agentId, input: '{{ item.input }}' } };
+    return { type: 'agent', config: { agentId: target.agentId, input: `{{ ${CASE}.input }}` } };
   if (target?.workflowId)
     return {
       type: 'workflow',
-      config: { workflowId: target.workflowId, input: '{{ item.input }}' },
+      config: { workflowId: target.workflowId, input: `{{ ${CASE}.input }}` },
     };
-  return { type: 'transform', config: { expression: 'item.input ?? null' } };
+  return { type: 'transform', config: { expression: `${CASE}.input ?? null` } };
 }
