@@ -113,6 +113,15 @@ it('`pixell deploy` gets what it prints, waits for an end that it knows, and is 
       ctx.organizationId,
     );
     expect(rows[0]?.all).not.toContain('runtime-secret');
+    // A version that is there already takes them as well.
+    const again = await json(
+      'POST',
+      `/agent-apps/${appId}/packages/deploy`,
+      JSON.stringify({ package_id: forced.package.id, environment: { LATER: 'set' } }),
+    );
+    expect(again.code, again.text).toBe(202);
+    await drain(20_000, ['deployments.run']);
+    expect(runtime.requests.at(-1)?.body).toContain('"LATER":"set"');
     for (const environment of ['{', '[1]', '{"A B": "c"}', '{"A": {"b": 1}}'])
       expect((await deploy(file, [['environment', environment]])).code).toBe(400);
   } finally {

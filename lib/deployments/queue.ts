@@ -12,6 +12,7 @@ import { emit } from '@/lib/events/emit';
 import { personOf } from '@/lib/packages/apps';
 import { receive } from '@/lib/packages/intake';
 import { keep } from '@/lib/packages/keep';
+import { openSettings, sealSettings } from '@/lib/packages/settings';
 import { loadApp, loadPackage, lockPackages, type PackageRow } from '@/lib/packages/store';
 import { enqueue } from '@/lib/queue/enqueue';
 
@@ -45,6 +46,7 @@ export async function deploy(
         name: app.name,
         bytes: version.size,
         releaseNotes: form.releaseNotes || version.releaseNotes,
+        environment: form.environment,
       })),
   );
 }
@@ -82,6 +84,8 @@ interface Plan {
   bytes: bigint;
   releaseNotes: string;
   originId?: string;
+  /** settings that come to those of the version */
+  environment?: Record<string, string>;
 }
 
 /** Queues a package that is kept already, unless it is being deployed. */
@@ -98,8 +102,18 @@ function queueKnown(
     const open = { packageId: id, status: { in: ['queued', 'processing'] } };
     if ((await tx.db.deployment.count({ where: open })) > 0)
       fail('CONFLICT', 'This package is being deployed already.');
-    return { version, deployment: await queue(tx, version, plan(version)) };
+    const wanted = plan(version);
+    if (wanted.environment) await addSettings(tx, version, wanted.environment);
+    return { version, deployment: await queue(tx, version, wanted) };
   });
+}
+
+/** A later deployment of the version gets them too, unless it brings its own. */
+async function addSettings(tx: TxCtx, version: PackageVersion, more: Record<string, string>) {
+  if (Object.keys(more).length === 0) return;
+  const { organizationId, id } = version;
+  const settings = sealSettings(organizationId, id, { ...openSettings(version), ...more });
+  await tx.db.packageVersion.update({ where: { id }, data: { settings } });
 }
 
 /** Credits reserved, row, event and job in the caller's transaction. */

@@ -5,7 +5,7 @@ import { keyOf, PUBLISHER } from '@/lib/testing/packages';
 import type { SeedResources } from '@/lib/testing/resources';
 
 /** An app with one version, a publisher key and an open upload. No file lies behind them. */
-export const seedPackageResources: SeedResources = async ({ ctx, marker, ids }) => {
+export const seedPackageResources: SeedResources = async ({ ctx, marker, ids, secrets }) => {
   const { organizationId } = ctx;
   const appId = ids['agent-apps/{id}'] ?? newId();
   if (!ids['agent-apps/{id}'])
@@ -43,7 +43,9 @@ export const seedPackageResources: SeedResources = async ({ ctx, marker, ids }) 
     },
   });
   const secret = `K${newId().replaceAll('-', '')}`;
-  await putSecret(ctx, appId, secret, `${marker} secret value`);
+  const value = `${newId()} of the app`;
+  await putSecret(ctx, appId, secret, value);
+  secrets.push(value);
   const deploymentId = newId();
   await ctx.db.deployment.create({
     data: {
