@@ -20,9 +20,11 @@ import { executionRoutes } from '@/lib/executions/routes';
 import { installationRoutes } from '@/lib/installations/routes';
 import { jobRoutes } from '@/lib/jobs/routes';
 import { listingRoutes } from '@/lib/packages/listings.routes';
+import { setReleaseGate } from '@/lib/packages/release-gate';
 import { reviewRoutes } from '@/lib/packages/reviews.routes';
 import { packageRoutes } from '@/lib/packages/routes';
 import { secretRoutes } from '@/lib/packages/secrets.routes';
+import { gateProblem } from '@/lib/tests/gate';
 import { testRoutes } from '@/lib/tests/routes';
 import { usageRoutes } from '@/lib/usage/routes';
 import { webhookRoutes } from '@/lib/webhooks/routes';
@@ -30,6 +32,7 @@ import { host } from '@/lib/workflows/postgres/host';
 import { workflowRoutes } from '@/lib/workflows/routes';
 
 setWelcomeGrant(grantWelcome);
+setReleaseGate(gateProblem);
 setCancelRun((ctx, runId) => host.cancel(ctx, runId));
 
 /** Every endpoint there is. A room joins the API, its documents and its tests by being listed here. */

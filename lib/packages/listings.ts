@@ -8,6 +8,7 @@ import { microOf } from '@/lib/credits/money';
 import { emit } from '@/lib/events/emit';
 import type { PackageContents } from '@/lib/packages/apkg/contents';
 import type { ListingInput, ListingPatch } from '@/lib/packages/listings.contract';
+import { releaseProblem } from '@/lib/packages/release-gate';
 import { organizationName } from '@/lib/packages/review-store';
 import { loadApp, lockPackages } from '@/lib/packages/store';
 
@@ -51,6 +52,8 @@ export function publish(ctx: Ctx, appId: string, input: Input): Promise<Listing>
   return orTaken(() =>
     transaction(ctx, async (tx) => {
       const app = await loadApp(tx, appId);
+      const held = await releaseProblem(tx, app.id);
+      if (held) fail('CONFLICT', held);
       await lockPackages(tx, app.id);
       const version = await tx.db.packageVersion.findFirst({
         where: { agentAppId: app.id, status: 'ready' },

@@ -23,7 +23,9 @@ const Target = z
 const Gate = z
   .strictObject({ agentAppId: z.uuid(), required: z.boolean().default(true) })
   .nullable()
-  .meta({ description: 'An agent app whose deployments need this suite to have passed last.' });
+  .meta({
+    description: 'An agent app that is published only while the last run of this suite has passed.',
+  });
 
 const suiteFields = {
   name: Name,

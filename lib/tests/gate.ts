@@ -1,7 +1,7 @@
 import type { Ctx } from '@/lib/core/context';
 import { lastRun } from '@/lib/tests/store';
 
-/** A sentence when a suite that this app's deployments need has not passed in its last run, else null. */
+/** A sentence when a suite that publishing this app needs has not passed in its last run, else null. */
 export async function gateProblem(ctx: Ctx, agentAppId: string): Promise<string | null> {
   const suites = await ctx.db.testSuite.findMany({
     where: { gateAppId: agentAppId, gateRequired: true },
@@ -16,7 +16,7 @@ export async function gateProblem(ctx: Ctx, agentAppId: string): Promise<string 
         : run
           ? `${run.status === 'failed' ? `failed ${run.failed} of ${run.total} tests` : 'was cancelled'} in its last run`
           : 'has not been run yet';
-    return `The test suite "${suite.name}" must pass before this app is deployed; it ${state}.`;
+    return `The test suite "${suite.name}" must pass before this app is published; it ${state}.`;
   }
   return null;
 }

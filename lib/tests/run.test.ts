@@ -156,6 +156,9 @@ it('an execution is saved as a test, replayed by its suite, and gates its app', 
   });
   expect(patched.json).toMatchObject({ gate, target: { agentId } });
   expect(await gateProblem(ctx, appId)).toContain('has not been run yet');
+  const refused = await post(`/api/agent-apps/${appId}/listing`, {});
+  expect(refused.status, refused.text).toBe(409);
+  expect(refused.text).toContain('must pass before this app is published');
   const started = await post(`/api/v1/test-suites/${suite_id}/run`);
   expect(started.status).toBe(202);
   await settle();
