@@ -1,6 +1,7 @@
 import type { Ctx } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { cancelById } from '@/lib/executions/cancel';
+import { setCancelRun } from '@/lib/executions/ports';
 import { type Handler, handles } from '@/lib/worker/handlers';
 import type { Subscriber } from '@/lib/worker/subscribers';
 import { sweepWorkflows } from '@/lib/worker/sweep-workflows';
@@ -11,11 +12,12 @@ import { onCredits, onEvent, onExecution, onJob } from '@/lib/workflows/postgres
 import { runHeld } from '@/lib/workflows/postgres/runner';
 import { fire } from '@/lib/workflows/postgres/timers';
 
+setCancelRun((ctx, runId) => host.cancel(ctx, runId));
+
 /** What has ended or never began needs no stopping. */
 async function stop(ctx: Ctx, { workType, workId }: { workType: string; workId: string }) {
   try {
-    if (workType === 'run')
-      await host.cancel(ctx, workId, 'The step that started it was cancelled.');
+    if (workType === 'run') await host.cancel(ctx, workId, 'What asked for it was cancelled.');
     else if (workType === 'job') await stopJob(ctx, workId);
     else await cancelById(ctx, workId, AbortSignal.abort());
   } catch (error) {
