@@ -133,6 +133,7 @@ async function tell(
   const type = `deployment.${row.status as 'completed' | 'failed' | 'cancelled'}` as const;
   await emit(tx, type, {
     deployment_id: row.id,
+    name: row.name,
     agent_app_id: row.agentAppId,
     package_id: row.packageId,
     version: row.version,

@@ -78,13 +78,23 @@ const WORDS: Record<string, (data: Data) => Told> = {
   'package.uploaded': (data) => ({
     type: 'package_upload',
     description: `Uploaded version ${text(data.version, '?')} of${named(data, 'name', 'appName') || ' an app'}`,
-    ...refer('agent_app', data.agentAppId),
+    ...refer('agent_app', data.agent_app_id),
   }),
   'deployment.completed': (data) => ({
     type: 'deployment',
     description:
       `Deployed${named(data, 'name', 'appName') || ' a package'} ${text(data.version)}`.trim(),
-    ...refer('deployment', data.deploymentId),
+    ...refer('deployment', data.deployment_id),
+  }),
+  'package.installed': (data) => ({
+    type: 'installation',
+    description: `Installed the package${named(data, 'name', 'slug')} ${text(data.version)}`.trim(),
+    ...refer('installation', data.installation_id),
+  }),
+  'installation.upgraded': (data) => ({
+    type: 'upgrade',
+    description: `Upgraded the package${named(data, 'name', 'slug')} to ${text(data.version, '?')}`,
+    ...refer('installation', data.installation_id),
   }),
   'credits.granted': (data) => ({
     type: data.kind === 'purchase' ? 'purchase' : 'grant',
