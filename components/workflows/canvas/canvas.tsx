@@ -132,7 +132,7 @@ function Drawn({
               nodeColor={(node) => colorOf(node.data.box, states)}
               nodeStrokeWidth={0}
               pannable
-              style={{ width: 148, height: 104 }}
+              style={{ width: 112, height: 128 }}
               zoomable
             />
           )}
@@ -178,7 +178,7 @@ function useFirstLook(frame: React.RefObject<HTMLElement | null>, width: number,
     if (clientWidth === 0) return;
     const zoom = Math.min(1, (clientWidth - 48) / width, (clientHeight - 72) / height);
     const readable =
-      zoom >= 0.55 ? zoom : Math.min(0.8, Math.max(0.55, (clientWidth - 32) / width));
+      zoom >= 0.55 ? zoom : Math.min(0.85, Math.max(0.75, (clientWidth - 32) / width));
     const y = zoom === readable ? Math.max(24, (clientHeight - height * readable) / 2 - 16) : 24;
     void flow.setViewport({ x: clientWidth / 2, y: Math.min(y, 64), zoom: readable });
     setDone(true);

@@ -52,6 +52,15 @@ const look = EditorView.theme({
     color: 'var(--color-ink)',
     border: '1px solid var(--color-line)',
   },
+  '.cm-gutter-lint': { width: '1rem' },
+  '.cm-lint-marker': {
+    width: '0.375rem',
+    height: '0.375rem',
+    margin: '0.4375rem 0.25rem',
+    borderRadius: '999px',
+    content: 'normal',
+  },
+  '.cm-lint-marker-error': { backgroundColor: 'var(--color-bad)' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--color-bad)' },
   '.cm-lintRange-error': {
     backgroundImage: 'none',

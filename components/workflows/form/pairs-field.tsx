@@ -75,7 +75,10 @@ function Rows({
     <fieldset className="flex flex-col gap-1.5">
       <legend className="contents">
         <span className="flex items-center justify-between gap-3">
-          <span className="font-strong text-sm">{label}</span>
+          <span className="flex items-baseline gap-1.5">
+            <span className="font-strong text-sm">{label}</span>
+            {rows.length === 0 && <span className="text-faint text-xs">None</span>}
+          </span>
           {!disabled && (
             <IconButton
               icon={<Plus aria-hidden />}
@@ -86,7 +89,6 @@ function Rows({
           )}
         </span>
       </legend>
-      {rows.length === 0 && <p className="text-faint text-sm">None.</p>}
       {rows.map(({ id, name, text }) => (
         <div className="flex items-center gap-1.5" key={id}>
           <Input

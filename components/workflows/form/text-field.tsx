@@ -63,7 +63,7 @@ export function TextField({
     >
       <Textarea
         autoComplete="off"
-        className={lines > 1 ? '' : 'min-h-8!'}
+        className={lines > 1 ? '' : 'min-h-8! resize-none'}
         disabled={disabled}
         mono={mono}
         onChange={(event) => onChange(event.target.value || undefined)}

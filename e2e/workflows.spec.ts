@@ -1,0 +1,227 @@
+import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from '@/e2e/support/axe';
+import { hydrated } from '@/e2e/support/hydrated';
+import { demo, signIn } from '@/e2e/support/sign-in';
+import { type Receiver, startReceiver } from '@/lib/testing/vendors/receiver';
+
+// Long for a busy machine; nothing here waits for a time to pass.
+test.describe.configure({ timeout: 240_000 });
+
+const card = (page: Page, name: string | RegExp) =>
+  page.getByRole('region', { name: 'Workflow', exact: true }).getByRole('button', { name });
+const problems = (page: Page) => page.getByRole('button', { name: /^(No problems|\d+ problem)/ });
+
+async function create(page: Page, body: object): Promise<string> {
+  const answer = await page.request.post('/api/v1/workflows', {
+    headers: { authorization: `Bearer ${demo().apiKey}` },
+    data: body,
+  });
+  expect(answer.status(), await answer.text()).toBe(201);
+  return (await answer.json()).id;
+}
+
+async function openEditor(page: Page, id: string) {
+  await page.goto(`/workflows/${id}`);
+  await hydrated(page.getByRole('button', { name: 'Run', exact: true }).first());
+  await expect(page.locator('[data-step]').first()).toBeVisible({ timeout: 60_000 });
+}
+
+test('a workflow is made from a template, edited on the canvas, mended, saved and run', async ({
+  page,
+}) => {
+  const name = `Orders ${Date.now()}`;
+  await signIn(page, '/workflows?new=1');
+
+  await test.step('a template begins it', async () => {
+    await hydrated(page.getByRole('button', { name: 'Create workflow' }));
+    await page.getByRole('textbox', { name: 'Name' }).fill(name);
+    await page.getByRole('radio', { name: /Sort orders/ }).check();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Create workflow' }).click();
+    await page.waitForURL(/\/workflows\/[0-9a-f-]{36}$/);
+    await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('[data-step]')).toHaveCount(5, { timeout: 60_000 });
+    await expectAccessible(page);
+  });
+
+  await test.step('a step is added by keyboard, after the chosen one', async () => {
+    await card(page, /^Add up/).click();
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Add up');
+    await card(page, /^Add up/).press('a');
+    await page.getByPlaceholder('Add a step…').fill('expression');
+    await page.keyboard.press('Enter');
+    await expect(card(page, /^Transform/)).toBeVisible();
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Transform');
+  });
+
+  await test.step('a problem is shown at its place, listed, and jumped to', async () => {
+    await page.getByRole('textbox', { name: 'Expression' }).fill('steps.nope.output');
+    await expect(problems(page)).toContainText('1 problem');
+    await expect(page.locator('#wf-config-expression-error')).toContainText('There is no step');
+    await card(page, /^Each order/).click();
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Each order');
+    await problems(page).click();
+    await page
+      .getByRole('list', { name: 'Problems' })
+      .getByRole('button', { name: /There is no step/ })
+      .click();
+    await expect(page.getByRole('textbox', { name: 'Name' })).toHaveValue('Transform');
+    await expectAccessible(page);
+    await page.getByRole('textbox', { name: 'Expression' }).fill('');
+    await page.getByRole('button', { name: 'Insert a value into expression' }).click();
+    await page.getByPlaceholder('Search').fill('steps.total.output');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('textbox', { name: 'Expression' })).toHaveValue(
+      'steps.total.output',
+    );
+    await expect(problems(page)).toContainText('No problems');
+  });
+
+  await test.step('a step is added by mouse between two others, undone and redone', async () => {
+    await page.getByRole('button', { name: 'Add a step here' }).first().click();
+    await page.getByRole('option', { name: /Set values/ }).click();
+    await expect(page.locator('[data-step]')).toHaveCount(7);
+    await card(page, /^Set values/).focus();
+    await page.keyboard.press('Control+z');
+    await expect(page.locator('[data-step]')).toHaveCount(6);
+    await page.getByRole('button', { name: 'Redo' }).click();
+    await expect(page.locator('[data-step]')).toHaveCount(7);
+  });
+
+  await test.step('the same document is text, and its mistakes are told there', async () => {
+    await page.getByRole('radio', { name: 'JSON' }).check();
+    const editor = page.getByRole('textbox', { name: 'Definition as JSON' });
+    await expect(editor).toContainText('"each_order"', { timeout: 60_000 });
+    await expectAccessible(page);
+    await page.getByRole('radio', { name: 'Canvas' }).check();
+    await expect(page.locator('[data-step]')).toHaveCount(7);
+  });
+
+  await test.step('it is saved as a version, and published', async () => {
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText('Saved as version 2')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Saved' })).toBeDisabled();
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await expect(page.getByText('Version 2 runs now')).toBeVisible();
+  });
+
+  await test.step('a run lights up the canvas, and shows what a step gave', async () => {
+    await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+    await expect(card(page, /^Add up.*Completed$/)).toBeVisible({ timeout: 60_000 });
+    await expect(card(page, /^Mark for review.*Completed$/)).toBeVisible();
+    await card(page, /^Add up/).click();
+    const step = page.getByRole('region', { name: 'Step Add up' });
+    await expect(step.getByText('Completed')).toBeVisible();
+    await expect(step.getByText('sorted')).toBeVisible();
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+  });
+
+  await test.step('versions are compared, and an older one is brought back', async () => {
+    await page.getByRole('radio', { name: 'Versions' }).check();
+    await page.getByRole('button', { name: /^v1/ }).click();
+    await expect(page.getByRole('list', { name: 'Changes' })).toContainText('Added');
+    await page.getByRole('button', { name: 'Roll back to it' }).click();
+    await expect(page.getByText('Version 1 runs now')).toBeVisible();
+  });
+
+  await test.step('its settings show triggers and delete it', async () => {
+    await page.getByRole('link', { name: 'Settings' }).first().click();
+    await page.waitForURL(/settings$/);
+    await hydrated(page.getByRole('button', { name: 'Delete workflow' }));
+    await expect(page.getByRole('list', { name: 'Triggers' })).toContainText('By hand');
+    await page.getByRole('button', { name: 'Make an address' }).click();
+    await expect(page.getByRole('textbox', { name: 'Address of the hook' })).toHaveValue(
+      /\/api\/hooks\//,
+    );
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Delete workflow' }).click();
+    await page.getByRole('textbox', { name: /to confirm/ }).fill(name);
+    await page.getByRole('button', { name: 'Delete workflow' }).last().click();
+    await page.waitForURL(/\/workflows$/);
+    await expect(page.getByRole('link', { name })).toHaveCount(0);
+  });
+});
+
+test.describe('a run that fails', () => {
+  let receiver: Receiver;
+  test.beforeEach(async () => {
+    receiver = await startReceiver();
+  });
+  test.afterEach(() => receiver.close());
+
+  const failing = () => ({
+    name: `Failing ${receiver.host}`,
+    publish: false,
+    definition: {
+      steps: [
+        { id: 'before', name: 'Before', type: 'set', config: { x: 1 } },
+        {
+          id: 'call',
+          name: 'Call',
+          type: 'http_request',
+          config: { method: 'GET', url: receiver.url },
+          retry: { maxAttempts: 1 },
+        },
+        {
+          id: 'after',
+          name: 'After',
+          type: 'set',
+          config: { y: '{{ steps.call.output.status }}' },
+        },
+      ],
+    },
+  });
+
+  test('says where and why, and goes on from there', async ({ page }) => {
+    await signIn(page, '/');
+    receiver.otherwise({ status: 500, body: 'out of order' });
+    const id = await create(page, failing());
+    await openEditor(page, id);
+    await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+    await expect(card(page, /^Call.*Failed$/)).toBeVisible({ timeout: 60_000 });
+    await page.getByRole('link', { name: 'Open run' }).click();
+    await page.waitForURL(/\/runs\//);
+    const first = page.url();
+    await expect(page.getByRole('status').getByText('Failed')).toBeVisible();
+    await page.getByRole('button', { name: 'Show the step' }).click();
+    const step = page.getByRole('region', { name: 'Step Call' });
+    await expect(step.getByText('Failed').first()).toBeVisible();
+    await expectAccessible(page);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expectAccessible(page);
+    await page.getByRole('tab', { name: /History/ }).click();
+    await expect(page.getByText('Activity task failed')).toBeVisible();
+
+    receiver.otherwise({ status: 200, body: '{}' });
+    const asked = receiver.requests.length;
+    await step.getByRole('button', { name: 'Retry from here' }).click();
+    await page.waitForURL((url) => /\/runs\//.test(url.pathname) && url.href !== first);
+    await expect(page.getByRole('status').getByText('Completed')).toBeVisible({ timeout: 60_000 });
+    expect(receiver.requests.length).toBe(asked + 1);
+    await expect(page.getByRole('link', { name: /Goes on from/ })).toBeVisible();
+  });
+
+  test('fits on a phone, where it can be run and read', async ({ page }) => {
+    await page.setViewportSize({ width: 375, height: 760 });
+    await signIn(page, '/workflows');
+    await expect(page.getByRole('heading', { level: 1, name: 'Workflows' })).toBeVisible();
+    await expectAccessible(page);
+    receiver.otherwise({ status: 500 });
+    const id = await create(page, failing());
+    await openEditor(page, id);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Run', exact: true }).first().click();
+    await expect(card(page, /^Call.*Failed$/)).toBeVisible({ timeout: 60_000 });
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Runs' }).click();
+    const row = page.getByRole('row', { name: /Failed/ }).first();
+    await hydrated(row);
+    await expectAccessible(page);
+    await row.getByRole('link').click();
+    await expect(page.getByRole('button', { name: 'Show the step' })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
