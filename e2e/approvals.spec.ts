@@ -38,10 +38,15 @@ async function start(page: Page, title: string): Promise<string> {
       ],
     },
   });
-  const run = await api<{ id: string }>(page, 'POST', `/api/v1/workflows/${workflow.id}/execute`, {
-    input: {},
-  });
-  return run.id;
+  const run = await api<{ runId: string }>(
+    page,
+    'POST',
+    `/api/v1/workflows/${workflow.id}/execute`,
+    {
+      input: {},
+    },
+  );
+  return run.runId;
 }
 
 const output = async (page: Page, id: string) =>

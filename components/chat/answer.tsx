@@ -16,6 +16,7 @@ import type { MessageView } from '@/lib/chat/contract';
 function waitingFor(live: Live): string {
   if (live.stopping) return 'Stopping';
   if (live.waitReason === 'execution') return 'Waiting for another agent';
+  if (live.waitReason === 'approval') return 'Waiting for approval';
   if (live.status === 'queued') return 'Queued';
   const last = live.parts.at(-1);
   if (last?.type === 'tool') return 'Working';

@@ -8,6 +8,7 @@ import type { ExecutionView } from '@/lib/executions/contract';
 const waiting: Record<string, string> = {
   credits: 'Waiting for credits',
   execution: 'Waiting',
+  approval: 'Waiting for approval',
 };
 
 export function ExecutionStatus({ execution }: { execution: ExecutionView }) {

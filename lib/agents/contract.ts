@@ -26,7 +26,11 @@ export const ToolUse = z
     name: z.enum(TOOL_NAMES as [string, ...string[]]),
     config: z.record(z.string().max(100), z.unknown()).optional(),
   })
-  .meta({ id: 'ToolUse', description: 'A tool by name; http_request takes config.allowed_hosts.' });
+  .meta({
+    id: 'ToolUse',
+    description:
+      'A tool by name; http_request takes config.allowed_hosts. With `config.approval: true`, or `{assignees, timeout_seconds}`, a person is asked before each call.',
+  });
 
 export const AgentLimits = z
   .strictObject({

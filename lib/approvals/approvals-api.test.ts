@@ -177,10 +177,12 @@ test('what does not wait any more can not be decided, whichever was told first',
   const gone = await ask(owner, 'POST', `/${later.id}/approve`);
   expect(gone.status).toBe(409);
   const { json } = await ask(owner, 'GET', `/${later.id}`);
-  expect(json).toMatchObject({ status: 'pending', decisions: [] });
-  await tell('approval.withdrawn', { runId: later.run_id, key: 'ok', attempt: 1 });
+  expect(json).toMatchObject({ status: 'withdrawn', decisions: [] });
+  open = true;
+  const third = await request({ runId: newId() });
+  await tell('approval.withdrawn', { runId: third.run_id, key: 'ok', attempt: 1 });
   await work();
-  expect((await ask(owner, 'GET', `/${later.id}`)).json.status).toBe('withdrawn');
+  expect((await ask(owner, 'GET', `/${third.id}`)).json.status).toBe('withdrawn');
 });
 
 test('after its time it can not be decided, and is told as expired once', async () => {

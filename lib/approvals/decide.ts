@@ -3,11 +3,16 @@ import { checkForm } from '@/lib/approvals/form';
 import { goOn } from '@/lib/approvals/go-on';
 import { isAsked, loadApproval, lockApproval, statusOf, viewerOf } from '@/lib/approvals/store';
 import { audit } from '@/lib/audit/record';
-import { type Ctx, transaction } from '@/lib/core/context';
+import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { emit } from '@/lib/events/emit';
 
 export type Verdict = 'approved' | 'rejected';
+
+type Given = { comment?: string; data?: Record<string, unknown> };
+
+/** What waited has ended, and its end has not been told yet. */
+class Gone extends Error {}
 
 const ENDED: Record<string, string> = {
   approved: 'This was approved already.',
@@ -20,55 +25,63 @@ const ENDED: Record<string, string> = {
  * Records what one person says, and lets what waits go on: at the first rejection, or when the quorum has
  * approved. Throws FORBIDDEN for who is not asked, CONFLICT after the end and for a second decision.
  */
-export function decide(
-  ctx: Ctx,
+export async function decide(ctx: Ctx, id: string, decision: Verdict, given: Given) {
+  try {
+    return await transaction(ctx, (tx) => record(tx, id, decision, given));
+  } catch (error) {
+    if (!(error instanceof Gone)) throw error;
+    const end = { status: 'withdrawn', endedAt: new Date(), remindAt: null };
+    await ctx.db.approval.updateMany({ where: { id, status: 'pending' }, data: end });
+    return fail('CONFLICT', ENDED.withdrawn);
+  }
+}
+
+async function record(
+  tx: TxCtx,
   id: string,
   decision: Verdict,
-  { comment = '', data = {} }: { comment?: string; data?: Record<string, unknown> },
+  { comment = '', data = {} }: Given,
 ) {
-  return transaction(ctx, async (tx) => {
-    const row = await lockApproval(tx, id);
-    const viewer = await viewerOf(tx);
-    if (!viewer || !isAsked(row, viewer))
-      fail('FORBIDDEN', 'You are not asked to decide this. Owners and admins can, too.');
-    const status = statusOf(row);
-    if (status !== 'pending') fail('CONFLICT', ENDED[status]);
-    if (row.decisions.some(({ userId }) => userId === viewer.userId))
-      fail('CONFLICT', 'You have decided already; others are still asked.');
-    if (decision === 'approved') checkForm(row.form, data);
+  const row = await lockApproval(tx, id);
+  const viewer = await viewerOf(tx);
+  if (!viewer || !isAsked(row, viewer))
+    fail('FORBIDDEN', 'You are not asked to decide this. Owners and admins can, too.');
+  const status = statusOf(row);
+  if (status !== 'pending') fail('CONFLICT', ENDED[status]);
+  if (row.decisions.some(({ userId }) => userId === viewer.userId))
+    fail('CONFLICT', 'You have decided already; others are still asked.');
+  if (decision === 'approved') checkForm(row.form, data);
 
-    const said = { by: viewer.email, decision, comment, data: data as Prisma.InputJsonObject };
-    await tx.db.approvalDecision.create({
-      data: { organizationId: tx.organizationId, approvalId: id, userId: viewer.userId, ...said },
-    });
-    const approvals = row.decisions.length + 1;
-    const ended = decision === 'rejected' || approvals >= row.quorum;
-    const outcome = ended ? decision : 'pending';
-    if (ended)
-      await tx.db.approval.update({
-        where: { id },
-        data: { status: decision, endedAt: new Date(), remindAt: null },
-      });
-    if (!(await goOn(tx, row, { ...said, userId: viewer.userId })))
-      fail('CONFLICT', ENDED.withdrawn);
-    await audit(tx, {
-      action: `approval.${decision}`,
-      target: { type: 'approval', id },
-      data: { title: row.title, comment, status: outcome },
-    });
-    await emit(tx, 'approval.decided', {
-      approvalId: id,
-      kind: row.kind,
-      title: row.title,
-      runId: row.runId,
-      workflowId: row.workflowId,
-      executionId: row.executionId,
-      key: row.key,
-      decision,
-      by: viewer.email,
-      comment,
-      status: outcome,
-    });
-    return loadApproval(tx, id);
+  const said = { by: viewer.email, decision, comment, data: data as Prisma.InputJsonObject };
+  await tx.db.approvalDecision.create({
+    data: { organizationId: tx.organizationId, approvalId: id, userId: viewer.userId, ...said },
   });
+  const approvals = row.decisions.length + 1;
+  const ended = decision === 'rejected' || approvals >= row.quorum;
+  const outcome = ended ? decision : 'pending';
+  if (ended)
+    await tx.db.approval.update({
+      where: { id },
+      data: { status: decision, endedAt: new Date(), remindAt: null },
+    });
+  if (!(await goOn(tx, row, { ...said, userId: viewer.userId, ended }))) throw new Gone();
+  await audit(tx, {
+    action: `approval.${decision}`,
+    target: { type: 'approval', id },
+    data: { title: row.title, comment, status: outcome },
+  });
+  await emit(tx, 'approval.decided', {
+    approvalId: id,
+    kind: row.kind,
+    title: row.title,
+    runId: row.runId,
+    workflowId: row.workflowId,
+    executionId: row.executionId,
+    key: row.key,
+    decision,
+    by: viewer.email,
+    comment,
+    status: outcome,
+  });
+  return loadApproval(tx, id);
 }

@@ -1,6 +1,7 @@
 import { mail } from '@/lib/approvals/request';
 import { type Ctx, transaction } from '@/lib/core/context';
 import { emit } from '@/lib/events/emit';
+import { settleToolCall } from '@/lib/executions/tool-approval';
 
 /** Ends an approval that nobody decided in time. The run's own timer decides what comes of its step. */
 export function expire(ctx: Ctx, id: string): Promise<void> {
@@ -11,6 +12,12 @@ export function expire(ctx: Ctx, id: string): Promise<void> {
       data: { status: 'expired', endedAt: now, remindAt: null },
     });
     if (!row) return;
+    if (row.kind === 'tool_call' && row.executionId)
+      await settleToolCall(tx, row.executionId, row.key, {
+        decision: 'expired',
+        by: null,
+        comment: '',
+      });
     await emit(tx, 'approval.expired', {
       approvalId: id,
       kind: row.kind,

@@ -4,7 +4,8 @@ import { approvalMail } from '@/lib/approvals/jobs';
 import { addressees } from '@/lib/approvals/store';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { DB_NULL } from '@/lib/core/db/json-null';
-import { newId } from '@/lib/core/ids';
+import { isUuid, newId } from '@/lib/core/ids';
+import { isOpen } from '@/lib/executions/present';
 import { enqueueMany } from '@/lib/queue/enqueue';
 
 const text = (most: number) => z.coerce.string().transform((value) => value.slice(0, most));
@@ -78,6 +79,7 @@ export async function onRequested(ctx: Ctx, { data, timestamp }: Told): Promise<
   const dedupe = dedupeOf({ ...asked, attempt: _ });
   await transaction(ctx, async (tx) => {
     await lock(tx, dedupe);
+    if (asked.kind === 'tool_call' && !(await stillWaits(tx, asked.executionId))) return;
     const dueAt = asked.dueAt ? new Date(asked.dueAt) : null;
     const row = {
       ...asked,
@@ -123,6 +125,26 @@ export async function onWithdrawn(ctx: Ctx, { data, timestamp }: Told): Promise<
     await tx.db.approval.updateMany({ where: { ...open, ...late }, data: end('expired') });
     await tx.db.approval.updateMany({ where: open, data: end('withdrawn') });
   });
+}
+
+/** An execution has ended: its calls do not wait any more. */
+export async function onExecutionEnd(ctx: Ctx, { data }: Pick<Told, 'data'>): Promise<void> {
+  const executionId = String(data.executionId);
+  if (!isUuid(executionId)) return;
+  await ctx.db.approval.updateMany({
+    where: { executionId, kind: 'tool_call', status: 'pending' },
+    data: { status: 'withdrawn', endedAt: new Date(), remindAt: null },
+  });
+}
+
+/** An execution that was cancelled meanwhile asks nobody. */
+async function stillWaits(tx: TxCtx, executionId: string | null): Promise<boolean> {
+  if (!executionId) return false;
+  const row = await tx.db.execution.findUnique({
+    where: { id: executionId },
+    select: { status: true },
+  });
+  return row !== null && isOpen(row.status);
 }
 
 async function nameOf(tx: TxCtx, workflowId: string | null): Promise<string> {

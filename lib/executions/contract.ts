@@ -27,7 +27,7 @@ export const ExecutionSchema = z
     wait_reason: z
       .string()
       .nullable()
-      .meta({ description: '`credits` while it waits for a top-up.' }),
+      .meta({ description: '`credits` while it waits for a top-up, `approval` for a person.' }),
     source: z.string(),
     agent_id: z.uuid().nullable(),
     agentId: z.uuid().nullable(),

@@ -19,6 +19,7 @@ import {
 import { isOpen } from '@/lib/executions/present';
 import type { Snapshot } from '@/lib/executions/snapshot';
 import { addLog, claim, fenced, notify, Overtaken } from '@/lib/executions/store';
+import { parkForApproval, WaitForApproval } from '@/lib/executions/tool-approval';
 import { toolStep, WaitForChild } from '@/lib/executions/tool-step';
 import { CancelRequested, stopSignal, TimeIsUp } from '@/lib/executions/watch-cancel';
 
@@ -127,6 +128,11 @@ async function settleFailure(ctx: Ctx, held: Execution, error: unknown, signal: 
   // The worker is stopping or lost the job: another attempt goes on from the last checkpoint.
   if (reason !== undefined) throw reason;
   if (error instanceof WaitForChild) return park(ctx, held, 'execution', error.message);
+  if (error instanceof WaitForApproval) {
+    const { request } = error;
+    if (await transaction(ctx, (tx) => parkForApproval(tx, held, request))) return;
+    throw new Error('The answer has come meanwhile: go on.');
+  }
   if (error instanceof OutOfCredits) return park(ctx, held, 'credits');
   if (error instanceof LimitReached || error instanceof ModelError)
     return void (await failed(error.code, error.message));

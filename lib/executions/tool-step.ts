@@ -12,6 +12,7 @@ import type { Work } from '@/lib/executions/model-step';
 import { isOpen } from '@/lib/executions/present';
 import { reach } from '@/lib/executions/reach';
 import { startExecution } from '@/lib/executions/start';
+import { askFirst, WaitForApproval } from '@/lib/executions/tool-approval';
 
 const MOST_DEPTH = 5;
 const TOOL_TIMEOUT_MS = 60_000;
@@ -30,7 +31,8 @@ export async function toolStep(work: Work, index: number, call: ToolCall): Promi
   try {
     outcome = { value: await perform(work, index, call, startedAt) };
   } catch (error) {
-    if (error instanceof WaitForChild || signal.aborted) throw error;
+    if (error instanceof WaitForChild || error instanceof WaitForApproval || signal.aborted)
+      throw error;
     outcome = { error: sentence(error) };
   }
   const failed = outcome.error !== undefined;
@@ -58,6 +60,7 @@ async function perform(work: Work, index: number, call: ToolCall, now: Date): Pr
   const tool = work.snapshot.tools.find((t) => t.name === call.name);
   if (!tool) throw new Error(`This agent has no tool named "${call.name}".`);
   if (call.invalid) throw new Error(call.invalid);
+  await askFirst(work, index, call, tool.config);
   if (tool.name === 'call_agent') return callAgent(work, index, call, tool.config);
   const signal = AbortSignal.any([work.signal, AbortSignal.timeout(TOOL_TIMEOUT_MS)]);
   const { config, headers, hide } = await reach(work, tool.config);

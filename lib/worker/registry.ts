@@ -3,7 +3,7 @@ import { deliverLetter } from '@/lib/accounts/post-letter';
 import { sweepAccounts } from '@/lib/accounts/sweep';
 import { approvalMail, approvalSweep } from '@/lib/approvals/jobs';
 import { sendApprovalMail } from '@/lib/approvals/mail';
-import { onRequested, onWithdrawn } from '@/lib/approvals/request';
+import { onExecutionEnd as endCalls, onRequested, onWithdrawn } from '@/lib/approvals/request';
 import { chargeSavedCard } from '@/lib/billing/charge-card';
 import { billingMail, chargeCard } from '@/lib/billing/jobs';
 import { deliverMail } from '@/lib/billing/mail';
@@ -113,6 +113,11 @@ export const subscribers: Subscriber[] = [
   },
   { name: 'approvals.request', types: ['approval.requested'], on: onRequested },
   { name: 'approvals.withdraw', types: ['approval.withdrawn'], on: onWithdrawn },
+  {
+    name: 'approvals.calls',
+    types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
+    on: endCalls,
+  },
   {
     name: 'chat.settle',
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
