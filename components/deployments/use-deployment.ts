@@ -1,9 +1,11 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import useSWR, { useSWRConfig } from 'swr';
 import { isOpen, type PackageDeployment } from '@/components/deployments/model';
 import { CURRENT } from '@/components/shell/current';
+
+const touched = /^\/api\/(deployments\?|agent-apps|v1\/agents)/;
 
 type Answer = { deployment: PackageDeployment };
 
@@ -33,15 +35,20 @@ export function useDeployment(id: string, first?: PackageDeployment) {
     source.addEventListener('done', (event) => {
       source.close();
       show(event);
-      // What was held is spent or has come back, and lists and agents have changed.
-      void mutateAny(
-        (key) =>
-          key === CURRENT || /^\/api\/(deployments|agent-apps|v1\/agents)\b/.test(String(key)),
-      );
     });
     source.addEventListener('error', () => setLost(true));
     return () => source.close();
-  }, [id, open, mutate, mutateAny]);
+  }, [id, open, mutate]);
+
+  // What was held is spent or has come back, and lists and agents have changed. A quick deployment has
+  // ended before it is first looked at.
+  const known = deployment !== undefined;
+  const stale = useRef(!first || isOpen(first));
+  useEffect(() => {
+    if (!known || open || !stale.current) return;
+    stale.current = false;
+    void mutateAny((key) => key === CURRENT || touched.test(String(key)));
+  }, [known, open, mutateAny]);
 
   return {
     deployment,
