@@ -1,0 +1,155 @@
+import type { CronCheck } from '../compile/triggers';
+import type { Declaration, Diagnostic, Document, Name, Prop, Span } from './ast';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const TYPES = [
+  'string',
+  'text',
+  'int',
+  'integer',
+  'float',
+  'decimal',
+  'number',
+  'bool',
+  'boolean',
+  'uuid',
+  'email',
+  'url',
+  'date',
+  'datetime',
+  'timestamp',
+  'time',
+  'json',
+  'object',
+  'any',
+  'bytes',
+  'binary',
+];
+const KEYS: Partial<Record<Declaration['kind'], readonly string[]>> = {
+  job: [
+    'schedule',
+    'timezone',
+    'task',
+    'payload',
+    'queue',
+    'retry',
+    'timeout',
+    'metadata',
+    'description',
+  ],
+  endpoint: [
+    'auth',
+    'returns',
+    'body',
+    'query',
+    'handler',
+    'middleware',
+    'summary',
+    'description',
+    'tags',
+    'status',
+    'errors',
+    'deprecated',
+  ],
+};
+
+/** What is wrong with the document as a whole; what is wrong inside a workflow, the compiler tells. */
+export function checkDocument(document: Document, problems: Diagnostic[], cron?: CronCheck): void {
+  const add = (code: string, message: string, span: Span) =>
+    problems.push({ severity: 'error', code, message, span });
+  const names = new Map<string, Span>();
+  const once = (kind: string, { value, span }: Name) => {
+    const key = `${kind} ${value}`;
+    if (names.has(key)) add('duplicate', `duplicate ${kind} "${value.slice(0, 100)}"`, span);
+    names.set(key, span);
+  };
+  const all = document.declarations;
+  const entities = new Set(all.flatMap((it) => (it.kind === 'entity' ? [it.name.value] : [])));
+  const functions = new Set(all.flatMap((it) => (it.kind === 'function' ? [it.name.value] : [])));
+  const type = ({ value, span }: Name) => {
+    if (!TYPES.includes(value.toLowerCase()) && !entities.has(value))
+      problems.push({
+        severity: 'warning',
+        code: 'undefined',
+        message: `undefined type "${value.slice(0, 100)}"`,
+        span,
+      });
+  };
+  for (const it of all) {
+    if (it.kind === 'exec')
+      add(
+        'exec',
+        'exec runs shell commands, which is not allowed; use a code step or a connector',
+        it.span,
+      );
+    if ('props' in it) known(KEYS[it.kind], it.props, it.kind, add);
+    if (it.kind === 'workflow' || it.kind === 'entity' || it.kind === 'function')
+      once(it.kind, it.name);
+    if (
+      it.kind === 'job' ||
+      it.kind === 'agent' ||
+      it.kind === 'integration' ||
+      it.kind === 'event'
+    )
+      once(it.kind, it.name);
+    if (it.kind === 'variable') once('variable', it.name);
+    if (it.kind === 'job') checkJob(it.props, it.name, add, cron);
+    if (it.kind === 'function')
+      for (const [i, { value, span }] of it.parameters.entries())
+        if (it.parameters.findIndex((p) => p.value === value) < i)
+          add('duplicate', `duplicate parameter "${value}"`, span);
+    if (it.kind === 'entity') {
+      for (const [i, field] of it.fields.entries()) {
+        if (it.fields.findIndex((f) => f.name.value === field.name.value) < i)
+          add('duplicate', `duplicate field "${field.name.value}"`, field.name.span);
+        type(field.type.name);
+      }
+    }
+    if (it.kind === 'endpoint') {
+      once('endpoint', { value: `${it.method.value} ${it.path.value}`, span: it.path.span });
+      if (!METHODS.includes(it.method.value))
+        add('wrong_argument', `unknown method "${it.method.value.slice(0, 20)}"`, it.method.span);
+      for (const { key, value } of it.props) {
+        const named = value.kind === 'array' ? value.items : [value];
+        for (const item of named) {
+          if (item.kind !== 'path') continue;
+          if (key === 'returns' || key === 'body') type({ value: item.value, span: item.span });
+          if (key === 'handler' && !functions.has(item.value))
+            add('undefined', `undefined function "${item.value.slice(0, 100)}"`, item.span);
+        }
+      }
+    }
+  }
+}
+
+type Add = (code: string, message: string, span: Span) => void;
+
+function known(
+  keys: readonly string[] | undefined,
+  props: readonly Prop[],
+  kind: string,
+  add: Add,
+) {
+  if (!keys) return;
+  for (const { key, span } of props)
+    if (!keys.includes(key))
+      add('unknown_key', `unknown property "${key.slice(0, 100)}" of a ${kind}`, span);
+}
+
+function checkJob(props: readonly Prop[], name: Name, add: Add, cron?: CronCheck) {
+  const find = (key: string) => props.find((it) => it.key === key)?.value;
+  const text = (key: string) => {
+    const value = find(key);
+    return value?.kind === 'string' || value?.kind === 'path' ? value.value : undefined;
+  };
+  if (!text('task')) add('wrong_argument', `job "${name.value}" needs a task`, name.span);
+  const schedule = find('schedule');
+  if (!schedule) return;
+  const spec = text('schedule') ?? '';
+  const problem = cron
+    ? cron(spec, text('timezone') ?? 'UTC')
+    : spec.trim().split(/\s+/).length === 5
+      ? null
+      : 'must have five fields';
+  if (problem) add('bad_cron', `bad schedule "${spec.slice(0, 100)}": ${problem}`, schedule.span);
+}

@@ -1,0 +1,73 @@
+import type { IToken } from 'chevrotain';
+import type { Diagnostic, Document, Span } from './ast';
+import { grammar } from './grammar';
+import { lexer } from './tokens';
+
+/** The longest document, in UTF-16 units. */
+export const MAX_SOURCE = 1024 * 1024;
+const MOST_PROBLEMS = 100;
+const DEEPEST = 60;
+
+export type Parsed = { document: Document; problems: Diagnostic[]; comments: IToken[] };
+
+/** Reads a document. Never throws: what cannot be read is told, all of it at once, and the rest is read. */
+export function parse(source: string): Parsed {
+  const whole: Span = { start: 0, end: source.length, line: 1, column: 1 };
+  const document: Document = { kind: 'document', declarations: [], span: whole };
+  const refuse = (code: string, message: string, span: Span): Parsed => ({
+    document,
+    problems: [{ severity: 'error', code, message, span }],
+    comments: [],
+  });
+  if (source.length > MAX_SOURCE) return refuse('too_large', 'a document is at most 1 MiB', whole);
+  const { tokens, errors, groups } = lexer.tokenize(source);
+  const problems: Diagnostic[] = errors.slice(0, MOST_PROBLEMS).map((it) => ({
+    severity: 'error',
+    code: 'parse',
+    message: `unexpected character ${JSON.stringify(source.slice(it.offset, it.offset + 1))}`,
+    span: {
+      start: it.offset,
+      end: it.offset + Math.max(it.length, 1),
+      line: it.line ?? 1,
+      column: it.column ?? 1,
+    },
+  }));
+  const deep = tooDeep(tokens);
+  if (deep) return refuse('too_deep', `nested more than ${DEEPEST} deep`, spanOf(deep));
+  grammar.input = tokens;
+  document.declarations = grammar.document() ?? [];
+  const last = tokens.at(-1);
+  for (const it of grammar.errors.slice(0, MOST_PROBLEMS)) {
+    // The end of the document is a token without a place.
+    const token = it.token.startOffset >= 0 ? it.token : last;
+    problems.push({
+      severity: 'error',
+      code: 'parse',
+      message: token === last && it.token !== last ? 'unexpected end' : unexpected(it.token),
+      span: token ? spanOf(token) : whole,
+    });
+  }
+  grammar.input = [];
+  return { document, problems, comments: groups.comments ?? [] };
+}
+
+const spanOf = (token: IToken): Span => ({
+  start: token.startOffset,
+  end: (token.endOffset ?? token.startOffset) + 1,
+  line: token.startLine ?? 1,
+  column: token.startColumn ?? 1,
+});
+
+const unexpected = ({ image }: IToken): string =>
+  `unexpected token ${JSON.stringify(image.slice(0, 60))}`;
+
+/** Rules call each other: without a bound, brackets alone could exhaust the stack. */
+function tooDeep(tokens: readonly IToken[]): IToken | null {
+  let depth = 0;
+  for (const token of tokens) {
+    if (['{', '[', '('].includes(token.image)) depth++;
+    else if (['}', ']', ')'].includes(token.image)) depth--;
+    if (depth > DEEPEST) return token;
+  }
+  return null;
+}

@@ -1,0 +1,116 @@
+import { createToken, Lexer, type TokenType } from 'chevrotain';
+
+export const Comment = createToken({
+  name: 'comment',
+  pattern: /(?:\/\/|#)[^\n\r]*|\/\*[\s\S]*?\*\//,
+  group: 'comments',
+  line_breaks: true,
+});
+const Space = createToken({ name: 'space', pattern: /\s+/, group: Lexer.SKIPPED });
+
+/** Text over several lines, taken as it stands between the quotes. */
+export const Block = createToken({
+  name: 'text in three quotes',
+  pattern: /"""[\s\S]*?"""/,
+  line_breaks: true,
+});
+export const Text = createToken({
+  name: 'text in quotes',
+  pattern: /"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*'/,
+});
+export const Duration = createToken({
+  name: 'duration',
+  pattern: /(?:\d{1,15}(?:\.\d{1,6})?(?:ms|[smhdw]))+(?![\w-])/,
+});
+export const Numeral = createToken({
+  name: 'number',
+  pattern: /-?\d{1,300}(?:\.\d{1,300})?(?:[eE][+-]?\d{1,3})?(?![\w])/,
+});
+/** Shell is not run here; the whole block is one token, because anything may stand in it. */
+export const Exec = createToken({
+  name: 'exec',
+  pattern: /exec\s*\{[^}]*\}/,
+  line_breaks: true,
+});
+export const Route = createToken({
+  name: 'path',
+  pattern: /\/(?![/*])(?:[\w\-.~:@!$&()*+;=%]|\/(?!\/)|\{[\w-]+\})*/,
+});
+export const Word = createToken({ name: 'name', pattern: /[A-Za-z_$][\w$]*(?:-[\w$]+)*/ });
+
+const word = (name: string) =>
+  createToken({
+    name,
+    pattern: new RegExp(`${name}(?![\\w$-])`),
+    longer_alt: Word,
+    categories: Word,
+  });
+
+const WORDS = [
+  'workflow',
+  'job',
+  'agent',
+  'function',
+  'endpoint',
+  'entity',
+  'event',
+  'integration',
+  'var',
+  'let',
+  'variables',
+  'steps',
+  'trigger',
+  'if',
+  'else',
+  'for',
+  'in',
+  'while',
+  'parallel',
+  'branch',
+  'switch',
+  'case',
+  'default',
+  'with',
+  'env',
+  'text',
+  'true',
+  'false',
+  'null',
+] as const;
+
+/** Words with a meaning of their own; each is a name too where a name is asked for. */
+export const K = Object.fromEntries(WORDS.map((it) => [it, word(it)])) as Record<
+  (typeof WORDS)[number],
+  TokenType
+>;
+
+const sign = (name: string) => createToken({ name, pattern: name });
+export const S = {
+  open: sign('{'),
+  close: sign('}'),
+  openList: sign('['),
+  closeList: sign(']'),
+  openArgs: sign('('),
+  closeArgs: sign(')'),
+  colon: sign(':'),
+  comma: sign(','),
+  dot: sign('.'),
+  equals: sign('='),
+  maybe: sign('?'),
+};
+
+export const TOKENS: TokenType[] = [
+  Space,
+  Comment,
+  Block,
+  Text,
+  Duration,
+  Numeral,
+  Exec,
+  Route,
+  ...Object.values(K),
+  Word,
+  ...Object.values(S),
+];
+
+export const lexer = new Lexer(TOKENS, { positionTracking: 'full' });
