@@ -215,7 +215,7 @@ describe('methods that a path does not have', () => {
       const answer = await call(method, fill(path, paramsOf(path, tenant.ids)), {});
       if (answer.status !== 405) {
         // The other mount, or a named segment beside a fixed one, has this method.
-        expect(answer.status).not.toBe(404);
+        if (!has.includes(method as (typeof has)[number])) expect(answer.status).not.toBe(404);
         continue;
       }
       expect(has).not.toContain(method);
