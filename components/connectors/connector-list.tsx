@@ -1,13 +1,13 @@
 'use client';
 
 import { Ellipsis, Pencil, Plug, PlugZap, Trash2 } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
 import { lazy, type ReactNode, useEffect, useState } from 'react';
 import { FormSheet } from '@/components/connectors/form-sheet';
 import type { Connector, First, Kind, May } from '@/components/connectors/model';
 import { connectorsPath, PAGE_SIZE } from '@/components/connectors/paths';
 import { TestResult } from '@/components/connectors/test-result';
 import { useBareList } from '@/components/connectors/use-bare-list';
+import { useShallow } from '@/components/connectors/use-shallow';
 import { useTest } from '@/components/connectors/use-test';
 import { providerName } from '@/components/connectors/words';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -22,7 +22,6 @@ import { Status } from '@/components/ui/status';
 import { type Column, Table } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
-import { useUrlState } from '@/components/ui/use-url-state';
 
 const ConnectorForm = lazy(() => import('@/components/connectors/connector-form'));
 
@@ -157,9 +156,11 @@ export function ConnectorList({
   /** Whether there is nothing at all: then the empty state has the page's action. */
   onNone: (none: boolean) => void;
 }) {
-  const params = useSearchParams();
-  const { data, error, changed } = useBareList<Connector>(connectorsPath(params), first);
-  const [creating, setCreating] = useUrlState('new');
+  const [params, set] = useShallow();
+  const list = useBareList<Connector>(connectorsPath(params), first);
+  const { data, error, changed } = list;
+  const creating = params.get('new') === '1';
+  const closeNew = () => set({ new: '', provider: '' });
   const [editing, setEditing] = useState<Connector | null>(null);
   const [removing, setRemoving] = useState<Connector | null>(null);
   const { testing, outcome, test, forget } = useTest('/api/v1/connectors', changed);
@@ -170,9 +171,9 @@ export function ConnectorList({
   const saved = (connector: Connector) => {
     toast.success(`${connector.name} is saved`);
     forget();
-    changed();
+    list.saved(connector);
     setEditing(null);
-    if (creating) setCreating('');
+    if (creating) closeNew();
   };
   return (
     <>
@@ -213,8 +214,8 @@ export function ConnectorList({
           <FormSheet
             description={editing ? undefined : 'A service, and the credential to sign in with.'}
             key={editing?.id ?? 'new'}
-            onOpenChange={() => (editing ? setEditing(null) : setCreating(''))}
-            open={editing !== null || creating === '1'}
+            onOpenChange={() => (editing ? setEditing(null) : closeNew())}
+            open={editing !== null || creating}
             submit={editing ? 'Save connector' : 'Create connector'}
             title={editing ? `Edit ${editing.name}` : 'Create a connector'}
           >
@@ -235,7 +236,7 @@ export function ConnectorList({
               if (!removing) return;
               await api(`/api/v1/connectors/${removing.id}`, { method: 'DELETE' });
               toast.success(`${removing.name} was deleted`);
-              changed();
+              list.removed(removing.id);
             }}
             onOpenChange={(open) => open || setRemoving(null)}
             open={removing !== null}

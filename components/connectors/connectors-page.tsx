@@ -1,16 +1,15 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { ConnectorList } from '@/components/connectors/connector-list';
 import { CredentialList } from '@/components/connectors/credential-list';
 import type { Connector, Credential, First, Kind, May } from '@/components/connectors/model';
 import { tabOf } from '@/components/connectors/paths';
+import { useShallow } from '@/components/connectors/use-shallow';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page';
 import { Tabs } from '@/components/ui/tabs';
-import { useUrlState } from '@/components/ui/use-url-state';
 
 export const HEADER = {
   title: 'Connectors',
@@ -31,15 +30,13 @@ export function ConnectorsPage({
   mayConnectors: May;
   mayCredentials: May;
 }) {
-  const router = useRouter();
-  const params = useSearchParams();
+  const [params, set] = useShallow();
   const tab = tabOf(params);
-  const [, setCreating] = useUrlState('new');
   const shown = tab === 'connectors' ? connectors : credentials;
   const [none, setNone] = useState(shown?.page.total === 0);
   const may = tab === 'connectors' ? mayConnectors : mayCredentials;
   const create = may.write && (
-    <Button icon={<Plus aria-hidden />} onClick={() => setCreating('1')} variant="primary">
+    <Button icon={<Plus aria-hidden />} onClick={() => set({ new: '1' })} variant="primary">
       {tab === 'connectors' ? 'Create connector' : 'Create credential'}
     </Button>
   );
@@ -77,9 +74,7 @@ export function ConnectorsPage({
         ]}
         label="Connectors and credentials"
         onValueChange={(value) =>
-          router.replace(value === 'connectors' ? '/connectors' : `/connectors?tab=${value}`, {
-            scroll: false,
-          })
+          set({ tab: value === 'connectors' ? '' : value, q: '', type: '', page: '', new: '' })
         }
         value={tab}
       />

@@ -89,7 +89,7 @@ export function credentialColumns(
             {names}
           </span>
         ) : (
-          <span className="text-faint">No connector</span>
+          <span className="text-faint">None</span>
         );
       },
     },

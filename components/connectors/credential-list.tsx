@@ -1,7 +1,6 @@
 'use client';
 
 import { KeySquare } from 'lucide-react';
-import { useSearchParams } from 'next/navigation';
 import { lazy, type ReactNode, useEffect, useState } from 'react';
 import { credentialColumns } from '@/components/connectors/credential-columns';
 import { FormSheet } from '@/components/connectors/form-sheet';
@@ -10,6 +9,7 @@ import { credentialsPath, PAGE_SIZE } from '@/components/connectors/paths';
 import { TestResult } from '@/components/connectors/test-result';
 import { TestUrlDialog } from '@/components/connectors/test-url-dialog';
 import { useBareList } from '@/components/connectors/use-bare-list';
+import { useShallow } from '@/components/connectors/use-shallow';
 import { useTest } from '@/components/connectors/use-test';
 import { UsesSheet } from '@/components/connectors/uses-sheet';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -20,7 +20,6 @@ import { FilterBar, FilterSearch, FilterSelect } from '@/components/ui/filter-ba
 import { Pagination } from '@/components/ui/pagination';
 import { Table } from '@/components/ui/table';
 import { toast } from '@/components/ui/toast';
-import { useUrlState } from '@/components/ui/use-url-state';
 
 const CredentialForm = lazy(() => import('@/components/connectors/credential-form'));
 
@@ -41,9 +40,11 @@ export function CredentialList({
   /** Whether there is nothing at all: then the empty state has the page's action. */
   onNone: (none: boolean) => void;
 }) {
-  const params = useSearchParams();
-  const { data, error, changed } = useBareList<Credential>(credentialsPath(params), first);
-  const [creating, setCreating] = useUrlState('new');
+  const [params, set] = useShallow();
+  const list = useBareList<Credential>(credentialsPath(params), first);
+  const { data, error, changed } = list;
+  const creating = params.get('new') === '1';
+  const closeNew = () => set({ new: '', provider: '' });
   const [editing, setEditing] = useState<Credential | null>(null);
   const [removing, setRemoving] = useState<Credential | null>(null);
   const [looking, setLooking] = useState<Credential | null>(null);
@@ -62,9 +63,9 @@ export function CredentialList({
   const saved = (credential: Credential) => {
     toast.success(`${credential.name} is saved`);
     forget();
-    changed();
+    list.saved(credential);
     setEditing(null);
-    if (creating) setCreating('');
+    if (creating) closeNew();
   };
   return (
     <>
@@ -115,8 +116,8 @@ export function CredentialList({
           <FormSheet
             description={editing ? undefined : 'Encrypted when it is saved, and never shown again.'}
             key={editing?.id ?? 'new'}
-            onOpenChange={() => (editing ? setEditing(null) : setCreating(''))}
-            open={editing !== null || creating === '1'}
+            onOpenChange={() => (editing ? setEditing(null) : closeNew())}
+            open={editing !== null || creating}
             submit={editing ? 'Save credential' : 'Create credential'}
             title={editing ? `Edit ${editing.name}` : 'Create a credential'}
           >
@@ -137,7 +138,7 @@ export function CredentialList({
               if (!removing) return;
               await api(`/api/v1/credentials/${removing.id}`, { method: 'DELETE' });
               toast.success(`${removing.name} was deleted`);
-              changed();
+              list.removed(removing.id);
             }}
             onOpenChange={(open) => open || setRemoving(null)}
             open={removing !== null}

@@ -21,12 +21,31 @@ async function bare<Row>(path: string): Promise<Paged<Row>> {
   return { data, total, limit: number('limit'), offset: number('offset') };
 }
 
-/** One page of such a list; other pages load anew, and what failed is not passed off as there. */
-export function useBareList<Row>(path: string, first: First<Row> | null) {
+/**
+ * One page of such a list; what failed is not passed off as there. What was saved or deleted shows at
+ * once, before the list is read anew.
+ */
+export function useBareList<Row extends { id: string }>(path: string, first: First<Row> | null) {
   const fallbackData = path === first?.path ? first.page : undefined;
   const { data, error, mutate } = useSWR<Paged<Row>>(path, (key: string) => bare<Row>(key), {
     fallbackData,
-    keepPreviousData: false,
   });
-  return { data, error: error as Error | undefined, changed: () => void mutate() };
+  const shown = (change: (rows: Row[]) => Row[]) =>
+    void mutate((page = data) => {
+      if (!page) return page;
+      const rows = change(page.data);
+      return { ...page, data: rows, total: page.total + rows.length - page.data.length };
+    });
+  return {
+    data,
+    error: error as Error | undefined,
+    changed: () => void mutate(),
+    saved: (row: Row) =>
+      shown((rows) =>
+        rows.some((it) => it.id === row.id)
+          ? rows.map((it) => (it.id === row.id ? row : it))
+          : [row, ...rows],
+      ),
+    removed: (id: string) => shown((rows) => rows.filter((it) => it.id !== id)),
+  };
 }

@@ -38,9 +38,9 @@ export interface Last {
 }
 
 /** The way out for a vendor's SDK: guarded, bound to hosts, ended by the call's signal. */
-export function guardedFetch(call: Call): { fetch: typeof globalThis.fetch; last: Last } {
+export function guardedFetch(call: Call): { send: typeof globalThis.fetch; last: Last } {
   const last: Last = { status: null, retryAfterMs: null, failure: null };
-  const fetch = createEgressFetch({
+  const outwards = createEgressFetch({
     allowedHosts: call.allowedHosts,
     totalTimeoutMs: call.timeoutMs,
     headersTimeoutMs: call.timeoutMs,
@@ -49,12 +49,12 @@ export function guardedFetch(call: Call): { fetch: typeof globalThis.fetch; last
   });
   return {
     last,
-    fetch: async (input, init) => {
+    send: async (input, init) => {
       const signal = AbortSignal.any(
         [call.signal, init?.signal].filter((it): it is AbortSignal => Boolean(it)),
       );
       try {
-        const response = await fetch(input, { ...init, redirect: 'error', signal });
+        const response = await outwards(input, { ...init, redirect: 'error', signal });
         last.status = response.status;
         last.retryAfterMs = retryAfter(response.headers);
         return response;

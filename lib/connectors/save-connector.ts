@@ -24,13 +24,17 @@ function configOf(type: ConnectorType, given: unknown, credential: Credential | 
   const config = parseOr400(CATALOG[type].config, given ?? {}, 'config');
   const { baseUrl } = config as { baseUrl?: string };
   if (baseUrl !== undefined) {
+    const spec = credential ? specOf(credential.provider) : CATALOG[type].credential;
     try {
       checkUrl(baseUrl);
-      const spec = credential ? specOf(credential.provider) : CATALOG[type].credential;
-      checkAllowedHosts(parseUrl(baseUrl).place, hostsOf(credential?.metadata, spec));
     } catch (error) {
       if (!(error instanceof EgressError)) throw error;
-      invalid('config.baseUrl', error.message.replace(/\.$/, ''));
+      invalid('config.baseUrl', `is refused: ${error.message.replace(/\.$/, '')}`);
+    }
+    try {
+      checkAllowedHosts(parseUrl(baseUrl).place, hostsOf(credential?.metadata, spec));
+    } catch {
+      invalid('config.baseUrl', 'is not among the hosts that its credential may be sent to');
     }
   }
   return config as Prisma.InputJsonObject;

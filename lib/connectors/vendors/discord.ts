@@ -31,7 +31,7 @@ interface Ask {
 }
 
 async function ask(call: Call, { route, method, ...rest }: Ask, base?: string) {
-  const { fetch, last } = guardedFetch(call);
+  const { send, last } = guardedFetch(call);
   const api = base ?? (typeof call.config.baseUrl === 'string' ? call.config.baseUrl : API);
   const rest_ = new REST({
     version: '10',
@@ -43,7 +43,7 @@ async function ask(call: Call, { route, method, ...rest }: Ask, base?: string) {
     hashSweepInterval: 0,
     handlerSweepInterval: 0,
     makeRequest: async (url, init) =>
-      fetch(url, {
+      send(url, {
         method: init.method,
         headers: init.headers as Record<string, string>,
         body: init.body as string | null,

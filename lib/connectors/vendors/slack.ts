@@ -67,7 +67,7 @@ async function ask(
   method: string,
   args: Record<string, unknown>,
 ): Promise<Record<string, Json>> {
-  const { fetch, last } = guardedFetch(call);
+  const { send, last } = guardedFetch(call);
   const client = new WebClient(String(call.fields.bot_token), {
     slackApiUrl: typeof call.config.baseUrl === 'string' ? call.config.baseUrl : undefined,
     allowAbsoluteUrls: false,
@@ -75,7 +75,7 @@ async function ask(
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     logger: SILENT,
-    fetch: fetch as unknown as FetchFunction,
+    fetch: send as unknown as FetchFunction,
   });
   try {
     return (await client.apiCall(method, args)) as unknown as Record<string, Json>;

@@ -11,7 +11,7 @@ import { type ConnectorError, failure, oneLine } from '@/lib/connectors/error';
 import type { Json, JsonObject } from '@/lib/engine/json';
 
 function client(call: Call) {
-  const { fetch, last } = guardedFetch(call);
+  const { send, last } = guardedFetch(call);
   const base = new URL(
     typeof call.config.baseUrl === 'string' ? call.config.baseUrl : 'https://api.stripe.com',
   );
@@ -24,7 +24,7 @@ function client(call: Call) {
     maxNetworkRetries: 0,
     timeout: call.timeoutMs,
     telemetry: false,
-    httpClient: Stripe.createFetchHttpClient(fetch as never),
+    httpClient: Stripe.createFetchHttpClient(send as never),
   });
   return { stripe, last };
 }
