@@ -4,9 +4,9 @@ import { hydrated } from '@/e2e/support/hydrated';
 import { demo, signIn } from '@/e2e/support/sign-in';
 
 // Long for a busy machine; nothing here waits for a time to pass.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 240_000 });
 
-const SLOW = { timeout: 60_000 };
+const SLOW = { timeout: 90_000 };
 
 test('a job is made from its form, runs, and shows result, attempts and log', async ({ page }) => {
   await signIn(page, '/jobs?new=1');
@@ -23,8 +23,8 @@ test('a job is made from its form, runs, and shows result, attempts and log', as
   await test.step('a report is written, and its file can be downloaded', async () => {
     await page.getByRole('combobox', { name: 'Task' }).last().selectOption('report-generation');
     await page.getByRole('button', { name: 'Create job' }).click();
-    await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('Generate a report');
+    await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/, SLOW);
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('Generate a report', SLOW);
     await expect(page.getByRole('status').first()).toContainText('Completed', SLOW);
     await expect(page.getByRole('link', { name: 'Download' })).toBeVisible();
     await expect(page.getByRole('list', { name: 'Log' })).toContainText('Completed.');
@@ -50,8 +50,11 @@ test('a schedule shows its next runs, runs now, is paused, resumed and ended', a
   await page.getByRole('textbox', { name: 'Schedule (cron)' }).fill('30 4 * * 1-5');
   await expect(page.getByText('On weekdays at 04:30.')).toBeVisible();
   await page.getByRole('button', { name: 'Create job' }).click();
-  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/);
-  await expect(page.getByText('Next runs').locator('..').getByRole('listitem')).toHaveCount(5);
+  await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/, SLOW);
+  await expect(page.getByText('Next runs').locator('..').getByRole('listitem')).toHaveCount(
+    5,
+    SLOW,
+  );
 
   await page.getByRole('button', { name: 'Run now' }).click();
   await expect(page.getByRole('table', { name: 'Runs, newest first' })).toContainText(

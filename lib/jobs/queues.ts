@@ -79,17 +79,21 @@ export async function setQueues(ctx: Ctx, { queues }: z.output<typeof QueueChang
   return { queues: await findQueues(ctx) };
 }
 
+/** A plain copy: what zod gives has methods, which no page can be handed. */
+const plainSchema = (schema: z.ZodType): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })));
+
+let types: TaskTypeView[] | undefined;
+
 /** Every type of task with the JSON Schema of its payload. */
 export function taskTypes(): TaskTypeView[] {
-  return Object.entries(TASKS).map(([type, task]) => ({
+  types ??= Object.entries(TASKS).map(([type, task]) => ({
     type,
     title: task.title,
     description: task.description,
     max_retries: task.retries,
     scope: 'scope' in task ? task.scope : null,
-    payload_schema: z.toJSONSchema(task.payload, {
-      io: 'input',
-      unrepresentable: 'any',
-    }) as Record<string, unknown>,
+    payload_schema: plainSchema(task.payload),
   }));
+  return types;
 }
