@@ -17,22 +17,22 @@ export const ReviewInput = z.strictObject(fields).meta({
   description: 'What is left out is empty.',
 });
 
-export const ReviewSchema = z
-  .object({
-    id: z.uuid(),
-    rating: z.int(),
-    title: z.string(),
-    body: z.string(),
-    author: z.string().meta({ description: "The reviewing organization's name." }),
-    own: z.boolean().meta({ description: 'It is of the organization that asks.' }),
-    answer: z
-      .object({ body: z.string(), author: z.string(), created_at: z.iso.datetime() })
-      .nullable()
-      .meta({ description: "The publisher's." }),
-    created_at: z.iso.datetime(),
-    updated_at: z.iso.datetime(),
-  })
-  .meta({ id: 'Review' });
+const review = {
+  id: z.uuid(),
+  rating: z.int(),
+  title: z.string(),
+  body: z.string(),
+  author: z.string().meta({ description: "The reviewing organization's name." }),
+  own: z.boolean().meta({ description: 'It is of the organization that asks.' }),
+  answer: z
+    .object({ body: z.string(), author: z.string(), created_at: z.iso.datetime() })
+    .nullable()
+    .meta({ description: "The publisher's." }),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+};
+
+export const ReviewSchema = z.object(review).meta({ id: 'Review' });
 
 export type ReviewView = z.output<typeof ReviewSchema>;
 
@@ -58,7 +58,7 @@ export const listReviews = endpoint({
       ratings: z
         .record(z.enum(['1', '2', '3', '4', '5']), z.int())
         .meta({ description: 'How many gave each number of stars.' }),
-      own: ReviewSchema.nullable(),
+      own: z.object(review).nullable(),
       may_review: z.boolean(),
       may_answer: z.boolean().meta({ description: 'It is a package of your own.' }),
     }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint } from '@/lib/core/endpoint';
 import { Id } from '@/lib/packages/apps.contract';
 
-const tag = 'Agent apps';
+const tag = 'Packages';
 const path = '/api/agent-apps/{id}/secrets';
 const onePath = `${path}/{key}` as const;
 
