@@ -66,6 +66,7 @@ export default function ListingTab({
   if (!may.write) return <Callout title="You can read this app">{forbidden}</Callout>;
   return (
     <div className="flex flex-col gap-6">
+      <h2 className="sr-only">What the marketplace says</h2>
       {listing && (
         <StatRow>
           <Stat label="Published version" value={listing.version} />
