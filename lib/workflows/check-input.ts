@@ -1,5 +1,6 @@
 import { schemaProblem } from '@/lib/agents/models/validate';
 import { invalid } from '@/lib/core/errors';
+import { isObject } from '@/lib/engine/json';
 import type { Plan } from '@/lib/engine/plan';
 
 /** Patterns come from whoever wrote the workflow and could hang the process, so they are not applied. */
@@ -16,9 +17,14 @@ function withoutPatterns(value: unknown): unknown {
   );
 }
 
+/** A plan that is kept keeps its schema too: what is made of it is made once. */
+const safe = new WeakMap<object, Record<string, unknown>>();
+
 /** Throws 400 unless the input is what the workflow's inputSchema asks for. */
 export function checkInput({ inputSchema }: Plan, input: unknown): void {
-  if (inputSchema === null) return;
-  const problem = schemaProblem(withoutPatterns(inputSchema) as Record<string, unknown>, input);
+  if (!isObject(inputSchema)) return;
+  const schema = safe.get(inputSchema) ?? (withoutPatterns(inputSchema) as Record<string, unknown>);
+  safe.set(inputSchema, schema);
+  const problem = schemaProblem(schema, input);
   if (problem) invalid('input', problem);
 }

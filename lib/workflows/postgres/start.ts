@@ -1,17 +1,16 @@
 import type { Prisma } from '@/generated/prisma/client';
-import { schemaProblem } from '@/lib/agents/models/validate';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
-import { fail, invalid } from '@/lib/core/errors';
+import { fail } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { microOf } from '@/lib/credits/money';
 import { wallet } from '@/lib/credits/store';
-import { isObject, type Json } from '@/lib/engine/json';
 import type { Plan } from '@/lib/engine/plan';
 import { concurrencyKey } from '@/lib/engine/triggers';
 import { emit } from '@/lib/events/emit';
 import { openWorkflowExecution } from '@/lib/executions/workflow-execution';
 import { enqueue } from '@/lib/queue/enqueue';
+import { checkInput } from '@/lib/workflows/check-input';
 import type { RunDescription, StartRun } from '@/lib/workflows/host';
 import { runWorkflow } from '@/lib/workflows/jobs';
 import { placeFree } from '@/lib/workflows/postgres/concurrency';
@@ -46,12 +45,6 @@ export async function start(
     if (ASKED.includes(String(given.trigger.type)) && spends(plan)) await refuseWithout(tx);
     return accept(tx, given, await bounds(tx, given, inherited));
   });
-}
-
-function checkInput(plan: Plan, input: Json): void {
-  if (!isObject(plan.inputSchema)) return;
-  const problem = schemaProblem(plan.inputSchema, input);
-  if (problem) invalid('input', problem);
 }
 
 const spends = (plan: Plan): boolean =>
