@@ -9,7 +9,7 @@ export type Outcome = { name: string; result: Tested };
 const advice: Record<string, string> = {
   AUTHENTICATION_FAILED: 'Edit the credential and save a secret that is valid.',
   CREDENTIAL_EXPIRED: 'Renew it at the provider, then save the new secret and its new end.',
-  BLOCKED: 'Look at the address and at the hosts that the credential may be sent to.',
+  BLOCKED: 'Change the address, or the allowed hosts of the credential.',
   NETWORK: 'Look at the address, and whether the server can be reached from here.',
   TIMEOUT: 'Look at the address, and whether the server can be reached from here.',
   RATE_LIMITED: 'The credential may be right: try again later.',
