@@ -11,6 +11,7 @@ import {
   DAYS,
   eventsPath,
   filterNames,
+  idAt,
   PAGE_SIZE,
   statsPath,
   streamPath,
@@ -84,12 +85,15 @@ export function EventList({
   stats,
   kinds,
   today,
+  readAt,
 }: {
   first: { path: string; page: Paged<EventView> };
   stats: { path: string; data: Stats };
   kinds: readonly Kind[];
   /** `YYYY-MM-DD` of the server, so that both ask for the same period */
   today: string;
+  /** when the server read `first`, in milliseconds: where the feed of an empty list begins */
+  readAt: number;
 }) {
   const params = useSearchParams();
   const router = useRouter();
@@ -104,9 +108,9 @@ export function EventList({
   const base = streamPath(params, null);
   const possible = base !== null;
   // From the newest row that was read first: later reads of the page must not open the feed anew.
-  const anchor = useRef<{ base: string; after: string | null }>(null);
+  const anchor = useRef<{ base: string; after: string }>(null);
   if (data && base && anchor.current?.base !== base)
-    anchor.current = { base, after: data.data[0]?.id ?? null };
+    anchor.current = { base, after: data.data[0]?.id ?? idAt(readAt) };
   const following = base !== null && anchor.current?.base === base && !paused;
   const feed = useFeed(following ? streamPath(params, anchor.current?.after ?? null) : null);
 

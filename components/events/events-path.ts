@@ -51,6 +51,12 @@ export function statsPath(params: Params, today: string): string {
   return `/api/events/stats?${query([['source', params.get('source')], ...wanted])}`;
 }
 
+/** An id as if made at that time: the feed after it brings what happened since. */
+export function idAt(ms: number): string {
+  const hex = ms.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 /** The live feed from after the newest row; null where new events have no place: other pages, the past. */
 export function streamPath(params: Params, after: string | null): string | null {
   const past = day(params.get('to'));

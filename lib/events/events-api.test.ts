@@ -212,6 +212,20 @@ test('a reader that comes back gets all that it has missed, once, though an olde
   await stream.leave();
 });
 
+test('a reader whose last event is gone gets all since the time that its id tells', async () => {
+  const before = await ctx.db.event.findUniqueOrThrow({ where: { id: await happen({ n: 0 }) } });
+  const ms = (before.timestamp.getTime() + 1).toString(16).padStart(12, '0');
+  const lost = `${ms.slice(0, 8)}-${ms.slice(8)}-7000-8000-000000000000`;
+  await transaction(ctx, (tx) => emitCustom(tx, 'order.created', {}));
+  await happen({ n: 1 });
+  const stream = await reader('?type=agent.created', { 'last-event-id': lost });
+  await until('the one', async () => stream.messages().length > 0);
+  await happen({ n: 2 });
+  await until('the next', async () => stream.messages().length > 1);
+  expect(stream.messages().map(({ data }) => data.data.n)).toEqual([1, 2]);
+  await stream.leave();
+});
+
 test('whoever loses access while a stream is open is sent no more of it', async () => {
   const stream = await reader();
   await forbid();

@@ -32,10 +32,21 @@ async function placeAfter(ctx: Ctx, id: string | null): Promise<Place> {
     if (row) return { position: row.position, id, since: null };
     // A UUIDv7 begins with the milliseconds of its making.
     const made = Number.parseInt(id.replace('-', '').slice(0, 12), 16);
-    if (id[14] === '7') return { position: '0', id: LAST, since: new Date(made) };
+    if (id[14] === '7') return placeSince(ctx, new Date(made));
   }
   const [now] = await ctx.sql<{ position: string }>(`SELECT (${FINISHED} - 1)::text AS position`);
   return { position: now?.position ?? '0', id: LAST, since: null };
+}
+
+/** Before the first row of that time, and before all that is still under way. */
+async function placeSince(ctx: Ctx, since: Date): Promise<Place> {
+  const [row] = await ctx.sql<{ position: string }>(
+    `SELECT (least(min(position), ${FINISHED}) - 1)::text AS position FROM events
+     WHERE organization_id = $1::uuid AND timestamp >= $2::timestamptz`,
+    ctx.organizationId,
+    since,
+  );
+  return { position: row?.position ?? '0', id: LAST, since };
 }
 
 type Found = Parameters<typeof presentEvent>[0] & { position: string };
@@ -44,18 +55,25 @@ type Found = Parameters<typeof presentEvent>[0] & { position: string };
  * The next rows beyond the place. Only those of transactions that nothing older is still under way beside:
  * otherwise one that commits late would be passed over.
  */
-function next(ctx: Ctx, place: Place, filter: EventFilter, types: string[] | null) {
+async function next(ctx: Ctx, place: Place, filter: EventFilter, types: string[] | null) {
   const values: unknown[] = [ctx.organizationId];
   const rules = conditions(filter, values);
   const at = `($${values.push(place.position)}::bigint, $${values.push(place.id)}::uuid)`;
-  rules.push(`(position, id) > ${at}`, `position < ${FINISHED}`);
+  rules.push(`(position, id) > ${at}`, 'position < finished.at');
   if (place.since) rules.push(`timestamp >= $${values.push(place.since)}::timestamptz`);
   if (types) rules.push(`type = ANY($${values.push(types)}::text[])`);
-  return ctx.sql<Found>(
-    `SELECT ${COLUMNS}, position::text FROM events WHERE ${rules.join(' AND ')}
-     ORDER BY position, id LIMIT ${BATCH}`,
+  const rows = await ctx.sql<Found & { upto: string }>(
+    `WITH finished AS (SELECT ${FINISHED} AS at)
+     SELECT (finished.at - 1)::text AS upto, found.* FROM finished LEFT JOIN LATERAL (
+       SELECT ${COLUMNS}, position::text FROM events WHERE ${rules.join(' AND ')}
+       ORDER BY events.position, id LIMIT ${BATCH}) AS found ON true
+     ORDER BY found.position::bigint, found.id`,
     ...values,
   );
+  const found = rows.filter(({ id }) => id !== null);
+  // What the filter leaves out is not looked through again.
+  const end = { position: rows[0]?.upto ?? place.position, id: LAST };
+  return { found, end: found.length < BATCH ? end : null };
 }
 
 /**
@@ -83,9 +101,11 @@ export async function follow(
     while (!signal.aborted) {
       heard = false;
       let found: Found[] = [];
+      let end: Pick<Place, 'position' | 'id'> | null = null;
       try {
         // A type under the pattern may be told for the first time just now.
-        found = await next(ctx, place, filter, pattern ? null : await typesOf(ctx, filter.type));
+        const types = pattern ? null : await typesOf(ctx, filter.type);
+        ({ found, end } = await next(ctx, place, filter, types));
       } catch (error) {
         if (!isDatabaseOut(error)) throw error;
       }
@@ -95,6 +115,7 @@ export async function follow(
         place.position = row.position;
         place.id = row.id;
       }
+      if (end && BigInt(end.position) >= BigInt(place.position)) Object.assign(place, end);
       await ready();
       if (found.length < BATCH && !heard && !signal.aborted)
         await new Promise<void>((resolve) => {

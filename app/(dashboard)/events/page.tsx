@@ -33,7 +33,8 @@ async function read(ctx: Ctx, params: URLSearchParams, today: string) {
 
 export default async function EventsPage({ searchParams }: { searchParams: Query }) {
   const ctx = await pageCtx();
-  const today = new Date().toISOString().slice(0, 10);
+  const readAt = Date.now();
+  const today = new Date(readAt).toISOString().slice(0, 10);
   const allowed = allows(ctx.scopes, 'events:read');
   const data =
     allowed &&
@@ -46,7 +47,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Query
         title="Events"
       />
       {data ? (
-        <EventList {...data} kinds={eventTypes()} today={today} />
+        <EventList {...data} kinds={eventTypes()} readAt={readAt} today={today} />
       ) : (
         <ForbiddenState what="events" who="Ask an owner or admin for the scope events:read." />
       )}
