@@ -12,8 +12,8 @@ test('a job is made from its form, runs, and shows result, attempts and log', as
   await signIn(page, '/jobs?new=1');
 
   await test.step('mistakes are told at their field', async () => {
-    await hydrated(page.getByRole('combobox', { name: 'Task' }).last());
-    await page.getByRole('combobox', { name: 'Task' }).last().selectOption('webhook');
+    await hydrated(page.getByRole('dialog').getByRole('combobox', { name: 'Task' }));
+    await page.getByRole('dialog').getByRole('combobox', { name: 'Task' }).selectOption('webhook');
     await page.getByRole('textbox', { name: 'Url' }).fill('http://10.0.0.1/hook');
     await page.getByRole('button', { name: 'Create job' }).click();
     await expect(page.getByRole('dialog')).toContainText('is not a public address');
@@ -21,7 +21,10 @@ test('a job is made from its form, runs, and shows result, attempts and log', as
   });
 
   await test.step('a report is written, and its file can be downloaded', async () => {
-    await page.getByRole('combobox', { name: 'Task' }).last().selectOption('report-generation');
+    await page
+      .getByRole('dialog')
+      .getByRole('combobox', { name: 'Task' })
+      .selectOption('report-generation');
     await page.getByRole('button', { name: 'Create job' }).click();
     await page.waitForURL(/\/jobs\/[0-9a-f-]{36}/, SLOW);
     await expect(page.getByRole('heading', { level: 1 })).toContainText('Generate a report', SLOW);
@@ -45,8 +48,11 @@ test('a job is made from its form, runs, and shows result, attempts and log', as
 
 test('a schedule shows its next runs, runs now, is paused, resumed and ended', async ({ page }) => {
   await signIn(page, '/jobs/recurring?new=1');
-  await hydrated(page.getByRole('combobox', { name: 'Task' }).last());
-  await page.getByRole('combobox', { name: 'Task' }).last().selectOption('daily-cleanup');
+  await hydrated(page.getByRole('dialog').getByRole('combobox', { name: 'Task' }));
+  await page
+    .getByRole('dialog')
+    .getByRole('combobox', { name: 'Task' })
+    .selectOption('daily-cleanup');
   await page.getByRole('textbox', { name: 'Schedule (cron)' }).fill('30 4 * * 1-5');
   await expect(page.getByText('On weekdays at 04:30.')).toBeVisible();
   await page.getByRole('button', { name: 'Create job' }).click();
