@@ -6,7 +6,7 @@ import { demo, signIn } from '@/e2e/support/sign-in';
 import { makeZip } from '@/lib/testing/apkg';
 
 // Long for a busy machine; nothing here waits for a time to pass.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 const STEPS = [
   'Check the package',

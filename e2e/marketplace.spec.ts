@@ -12,7 +12,7 @@ import {
 import { signIn } from '@/e2e/support/sign-in';
 
 // Long for a busy machine; nothing here waits for a time to pass.
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 300_000 });
 
 test('a package is published, found, installed, chatted with, upgraded and removed', async ({
   page,

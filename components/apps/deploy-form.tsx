@@ -17,7 +17,7 @@ import { Textarea } from '@/components/ui/textarea';
 const MAX_BYTES = 100 * 1024 * 1024;
 
 /** What a chosen file costs and how it is sent; what was wrong with it stands above. */
-export function DeployForm({
+export default function DeployForm({
   file,
   problems,
   status,

@@ -1,19 +1,23 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { DeployForm } from '@/components/apps/deploy-form';
+import { lazy, Suspense } from 'react';
 import { DropZone } from '@/components/apps/drop-zone';
 import { formatBytes } from '@/components/apps/model';
 import { useDeploy } from '@/components/apps/use-deploy';
-import { WatchDeployment } from '@/components/apps/watch-deployment';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { formatNumber } from '@/components/ui/format';
 import { IconButton } from '@/components/ui/icon-button';
 import { Progress } from '@/components/ui/progress';
+import { SkeletonText } from '@/components/ui/skeleton';
+
+// Fetched when a file is there; the place to drop it in is part of the page.
+const DeployForm = lazy(() => import('@/components/apps/deploy-form'));
+const WatchDeployment = lazy(() => import('@/components/apps/watch-deployment'));
 
 /** Drag a file in, see what it costs, send it, and watch the five steps. */
-export default function DeployPanel({
+export function DeployPanel({
   appId,
   first,
   onSent,
@@ -55,13 +59,15 @@ export default function DeployPanel({
         )}
       </div>
       {state.step === 'chosen' && (
-        <DeployForm
-          file={file}
-          onSend={(sending) => void send(sending)}
-          problems={state.problems}
-          requestId={state.requestId}
-          status={state.status}
-        />
+        <Suspense fallback={<SkeletonText lines={4} />}>
+          <DeployForm
+            file={file}
+            onSend={(sending) => void send(sending)}
+            problems={state.problems}
+            requestId={state.requestId}
+            status={state.status}
+          />
+        </Suspense>
       )}
       {state.step === 'sending' && (
         <div className="flex flex-col gap-2">
@@ -91,7 +97,11 @@ export default function DeployPanel({
           </Callout>
         </div>
       )}
-      {state.step === 'deployed' && <WatchDeployment id={state.deploymentId} onAgain={reset} />}
+      {state.step === 'deployed' && (
+        <Suspense fallback={<SkeletonText lines={8} />}>
+          <WatchDeployment id={state.deploymentId} onAgain={reset} />
+        </Suspense>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
 import useSWR, { mutate } from 'swr';
 import { deleteWithUndo, useHidden } from '@/components/agents/delayed-delete';
+import { DeployPanel } from '@/components/apps/deploy-panel';
 import type { AppDetail, May, PackageView } from '@/components/apps/model';
 import { versionColumns } from '@/components/apps/version-columns';
 import { deploymentColumns } from '@/components/deployments/deployment-columns';
@@ -14,11 +15,9 @@ import { CURRENT } from '@/components/shell/current';
 import { ButtonLink } from '@/components/ui/button';
 import { api } from '@/components/ui/fetcher';
 import { Section } from '@/components/ui/page';
-import { Skeleton } from '@/components/ui/skeleton';
 import { Table } from '@/components/ui/table';
 import type { Paged } from '@/lib/core/page';
 
-const DeployPanel = lazy(() => import('@/components/apps/deploy-panel'));
 const PackageSheet = lazy(() => import('@/components/apps/package-sheet'));
 
 const LATELY = 5;
@@ -74,11 +73,7 @@ export function VersionsTab({
   });
   return (
     <div className="flex flex-col gap-8">
-      {may.deploy && (
-        <Suspense fallback={<Skeleton className={none ? 'h-44 rounded-lg' : 'h-30 rounded-lg'} />}>
-          <DeployPanel appId={app.id} first={none} onSent={onChange} />
-        </Suspense>
-      )}
+      {may.deploy && <DeployPanel appId={app.id} first={none} onSent={onChange} />}
       {none ? (
         !may.deploy && <p className="text-muted">This app has no version yet.</p>
       ) : (

@@ -9,7 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
 
 /** The five steps of a deployment that has just been sent, and what came of it. */
-export function WatchDeployment({ id, onAgain }: { id: string; onAgain: () => void }) {
+export default function WatchDeployment({ id, onAgain }: { id: string; onAgain: () => void }) {
   const { deployment, error, refresh } = useDeployment(id);
   if (!deployment)
     return error ? (
