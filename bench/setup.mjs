@@ -105,6 +105,17 @@ export async function startEntry(entry, env) {
   return {
     port: message.port,
     pid: child.pid,
+    /** Sends a message and waits for the answer. */
+    async ask(question) {
+      child.send(question);
+      const [answer] = await Promise.race([
+        once(child, 'message'),
+        exited.then(([code]) => {
+          throw new Error(`${entry} ended with ${code}.`);
+        }),
+      ]);
+      return answer;
+    },
     async stop() {
       child.disconnect();
       await exited;

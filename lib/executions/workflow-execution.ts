@@ -1,7 +1,5 @@
-import type { Execution, Prisma } from '@/generated/prisma/client';
 import type { TxCtx } from '@/lib/core/context';
-import { notify } from '@/lib/executions/store';
-import { countExecution } from '@/lib/usage/days';
+import { CHANNEL } from '@/lib/executions/store';
 
 export interface WorkflowStarted {
   /** Also the run's. */
@@ -27,26 +25,26 @@ export interface WorkflowEnded {
 const record = (value: unknown) =>
   (typeof value === 'object' && value !== null && !Array.isArray(value)
     ? value
-    : { value }) as Prisma.InputJsonValue;
+    : { value }) as object;
 
 /** Shows a run of a workflow among the executions; `lib/workflows` does the work and tells how it goes. */
 export async function openWorkflowExecution(tx: TxCtx, run: WorkflowStarted): Promise<void> {
-  await tx.db.execution.create({
-    data: {
-      id: run.id,
-      organizationId: tx.organizationId,
-      kind: 'workflow',
-      status: run.status,
-      waitReason: run.waitReason,
-      source: run.source,
-      agentName: run.name,
-      parentId: run.parentId,
-      actorKind: tx.actor.kind,
-      actorId: tx.actor.id,
-      input: record(run.input),
-      startedAt: run.status === 'running' ? new Date() : null,
-    },
-  });
+  await tx.sql(
+    `/* workflow_execution_open */ INSERT INTO executions (id, organization_id, kind, status, wait_reason, source,
+       agent_name, parent_id, actor_kind, actor_id, input, started_at)
+     VALUES ($2::uuid, $1::uuid, 'workflow', $3, $4, $5, $6, $7::uuid, $8, $9, $10::jsonb,
+       CASE WHEN $3 = 'running' THEN now() END) RETURNING 1`,
+    tx.organizationId,
+    run.id,
+    run.status,
+    run.waitReason,
+    run.source,
+    run.name,
+    run.parentId ?? null,
+    tx.actor.kind,
+    tx.actor.id,
+    JSON.stringify(record(run.input)),
+  );
 }
 
 /** How the run stands between its beginning and its end. */
@@ -62,22 +60,27 @@ export async function updateWorkflowExecution(
   });
 }
 
-/** Ends it and counts it; its events are the workflow's own. */
+/** Ends it and counts it, in one statement; its events are the workflow's own. */
 export async function closeWorkflowExecution(tx: TxCtx, run: WorkflowEnded): Promise<void> {
-  const [row] = await tx.db.execution.updateManyAndReturn({
-    where: { id: run.id, kind: 'workflow' },
-    data: {
-      status: run.status,
-      waitReason: null,
-      output: run.output === undefined ? undefined : record(run.output ?? null),
-      error: run.error,
-      microCredits: run.microCredits,
-      steps: run.steps,
-      completedAt: new Date(),
-    },
-  });
-  if (!row) return;
   // What its agents and models cost was counted with their own executions.
-  await countExecution(tx, { ...row, microCredits: 0n } satisfies Execution);
-  await notify(tx, run.id);
+  await tx.sql(
+    `/* workflow_execution_close */ WITH ended AS (
+       UPDATE executions SET status = $3, wait_reason = NULL, output = COALESCE($4::jsonb, output),
+         error = COALESCE($5::jsonb, error), micro_credits = $6::bigint, steps = $7::int, completed_at = now()
+       WHERE organization_id = $1::uuid AND id = $2::uuid AND kind = 'workflow' RETURNING id),
+     counted AS (
+       INSERT INTO usage_days AS u (organization_id, day, kind, executions, failed)
+       SELECT $1::uuid, (now() AT TIME ZONE 'UTC')::date, 'workflow', 1, $8::int FROM ended
+       ON CONFLICT (organization_id, day, kind) DO UPDATE SET
+         executions = u.executions + 1, failed = u.failed + excluded.failed)
+     SELECT pg_notify('${CHANNEL}', id::text)::text AS told FROM ended`,
+    tx.organizationId,
+    run.id,
+    run.status,
+    run.output === undefined ? null : JSON.stringify(record(run.output)),
+    run.error ? JSON.stringify(run.error) : null,
+    run.microCredits,
+    run.steps,
+    run.status === 'failed' || run.status === 'timed_out' ? 1 : 0,
+  );
 }

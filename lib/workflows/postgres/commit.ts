@@ -12,6 +12,9 @@ export class Overtaken extends Error {
 /** Tells who follows a run that there is more to see. The payload is the run's id. */
 export const CHANNEL = 'fp_workflow';
 
+const ANSWER = `SELECT held, inboxed,
+  CASE WHEN $15::boolean THEN pg_notify('${CHANNEL}', $2::text)::text END AS told FROM moved`;
+
 const STATEMENT = `/* workflow_commit */
 WITH moved AS (
   UPDATE workflow_runs SET status = $4, wait_reason = $5, state = $6::jsonb,
@@ -41,7 +44,7 @@ told AS (
   SELECT $1::uuid, $2::uuid, h."eventId", h."eventType", h.timestamp, h.attributes
   FROM moved, jsonb_to_recordset($14::jsonb)
     AS h("eventId" int, "eventType" text, timestamp timestamptz, attributes jsonb)),
-rest AS (SELECT $15::jsonb AS j FROM moved),
+rest AS (SELECT $16::jsonb AS j FROM moved),
 timers AS (
   INSERT INTO workflow_timers (organization_id, run_id, timer_id, key, purpose, fire_at)
   SELECT $1::uuid, $2::uuid, t.id, t.key, t.purpose, t."fireAt"
@@ -61,11 +64,11 @@ unwaited AS (
 taken AS (
   DELETE FROM workflow_inbox i USING rest
   WHERE i.organization_id = $1::uuid AND i.run_id = $2::uuid AND rest.j->'taken' ? i.id::text)
-SELECT held, inboxed FROM moved`;
+${ANSWER}`;
 
 /** The same for the many transitions that touch neither timers nor waits nor the inbox. */
 const SHORT = `${STATEMENT.slice(0, STATEMENT.indexOf(',\nrest AS')).replace('workflow_commit', 'workflow_move')}
-SELECT held, inboxed FROM moved`;
+${ANSWER}`;
 
 export interface Committed {
   /** Whether this worker still has the run: false after letting go. */
@@ -112,11 +115,25 @@ export async function commit(
     end !== null,
     jsonText([...pending.steps.values()]),
     jsonText(pending.history),
+    letGo || end !== null || due(held.id),
   ];
   if (!short) values.push(jsonText(rest));
   const [row] = await ctx.sql<Committed>(short ? SHORT : STATEMENT, ...values);
   if (!row) throw new Overtaken('Another worker goes on with this run.');
   return row;
+}
+
+const QUIET_MS = 150;
+const told = new Map<string, number>();
+const REMEMBERED = 10_000;
+
+/** Notifications queue up commits, so that a busy run tells of itself only now and then; followers poll beside it. */
+function due(runId: string): boolean {
+  const now = Date.now();
+  if (now - (told.get(runId) ?? 0) < QUIET_MS) return false;
+  if (told.size > REMEMBERED) told.clear();
+  told.set(runId, now);
+  return true;
 }
 
 function isWait({ plan }: Held, key: string): boolean {

@@ -9,7 +9,7 @@ import type { RunError } from '@/lib/engine/state';
 import type { HostStatus, RunDescription, RunFilter } from '@/lib/workflows/host';
 
 /** What is not needed to say how a run stands, and may be large. */
-const omit = { state: true, plan: true } as const;
+export const omit = { state: true, plan: true } as const;
 
 type Row = Omit<WorkflowRun, keyof typeof omit>;
 

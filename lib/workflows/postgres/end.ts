@@ -29,7 +29,9 @@ export async function ended(tx: TxCtx, held: Held, end: End, state: RunState): P
     { ...factsOf(held), status, output, error, credits: creditsOf(held.microCredits) },
     causeOf(held),
   );
-  await audit(tx, { action: `workflow.run_${status}`, target: { type: 'run', id: held.id } });
+  // What a schedule or an event began is in the events; the audit log is of what people and keys did.
+  if (held.actorKind !== 'system')
+    await audit(tx, { action: `workflow.run_${status}`, target: { type: 'run', id: held.id } });
   if (held.parentRunId && held.parentKey) await tellParent(tx, held, end);
   if (held.concurrencyKey !== null) await startNext(tx, held);
   const { rollback: _, ...shown } = error ?? { step: null, code: '', message: '' };

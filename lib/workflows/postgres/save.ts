@@ -4,7 +4,7 @@ import { updateWorkflowExecution } from '@/lib/executions/workflow-execution';
 import { enqueue } from '@/lib/queue/enqueue';
 import { fireTimer, stopWork } from '@/lib/workflows/jobs';
 import type { Held } from '@/lib/workflows/postgres/claim';
-import { CHANNEL, type Committed, commit } from '@/lib/workflows/postgres/commit';
+import { type Committed, commit } from '@/lib/workflows/postgres/commit';
 import { ended } from '@/lib/workflows/postgres/end';
 import { emitFact } from '@/lib/workflows/postgres/facts';
 import type { Pending } from '@/lib/workflows/postgres/pending';
@@ -49,7 +49,6 @@ export async function save(
         return row;
       });
   held.waitReason = state.waitingFor;
-  await follow(ctx, held, letGo || pending.end !== null);
   return done;
 }
 
@@ -57,16 +56,4 @@ export async function save(
 async function show(tx: TxCtx, held: Held, state: RunState): Promise<void> {
   const reason = shown(state.waitingFor);
   await updateWorkflowExecution(tx, held.id, reason ? 'waiting' : 'running', reason);
-}
-
-const QUIET_MS = 150;
-const told = new Map<string, number>();
-
-/** A notification orders commits, so that a busy run tells of itself only now and then; followers poll beside it. */
-async function follow(ctx: Ctx, held: Held, must: boolean): Promise<void> {
-  const now = Date.now();
-  if (!must && now - (told.get(held.id) ?? 0) < QUIET_MS) return;
-  if (must) told.delete(held.id);
-  else told.set(held.id, now);
-  await ctx.sql(`/* workflow_told */ SELECT pg_notify('${CHANNEL}', $1)::text AS told`, held.id);
 }

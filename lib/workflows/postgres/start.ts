@@ -1,4 +1,3 @@
-import type { Prisma } from '@/generated/prisma/client';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
@@ -14,8 +13,9 @@ import { checkInput } from '@/lib/workflows/check-input';
 import type { RunDescription, StartRun } from '@/lib/workflows/host';
 import { runWorkflow } from '@/lib/workflows/jobs';
 import { placeFree } from '@/lib/workflows/postgres/concurrency';
-import { describeRow } from '@/lib/workflows/postgres/describe';
+import { describeRow, omit } from '@/lib/workflows/postgres/describe';
 import { factsOf, MOST_CHAIN } from '@/lib/workflows/postgres/facts';
+import { jsonText } from '@/lib/workflows/postgres/json-text';
 
 const MOST_DEPTH = 10;
 /** Who starts by these asks and can be told at once that there is nothing to spend. */
@@ -39,7 +39,7 @@ export async function start(
   checkInput(plan, given.input);
   return transaction(ctx, async (tx) => {
     if (given.id) {
-      const known = await tx.db.workflowRun.findUnique({ where: { id: given.id } });
+      const known = await tx.db.workflowRun.findUnique({ where: { id: given.id }, omit });
       if (known) return describeRow(known);
     }
     if (ASKED.includes(String(given.trigger.type)) && spends(plan)) await refuseWithout(tx);
@@ -95,32 +95,33 @@ async function accept(tx: TxCtx, given: StartRun, { depth, chain, ceiling }: Bou
   const queued = key !== null && places !== null && !(await placeFree(tx, place, places));
   if (clientId && (await open(tx, clientId)))
     fail('CONFLICT', `A run with the workflowId "${clientId}" is still open.`);
-  const json = (value: unknown) => value as Prisma.InputJsonValue;
-  const row = await tx.db.workflowRun.create({
-    data: {
-      id,
-      organizationId: tx.organizationId,
-      workflowId: saved?.workflowId,
-      version: saved?.version,
-      workflowType: 'workflowType' in run ? run.workflowType : null,
-      plan: 'workflowType' in run ? json(plan) : undefined,
-      clientId,
-      waitReason: queued ? 'concurrency' : null,
-      input: json(input),
-      trigger: json(trigger),
-      metadata: json(metadata),
-      held: !queued,
-      concurrencyKey: key,
-      places,
-      parentRunId: parent?.runId,
-      parentKey: parent?.wait ? parent.key : null,
-      parentAttempt: parent?.attempt,
-      reusedRunId: reuse?.runId,
-      reusedFrom: reuse?.from,
-      ...{ depth, chain, ceiling },
-      actorKind: tx.actor.kind,
-      actorId: tx.actor.id,
-    },
+  const row = {
+    id,
+    workflowId: saved?.workflowId ?? null,
+    version: saved?.version ?? null,
+    workflowType: 'workflowType' in run ? run.workflowType : null,
+    clientId: clientId ?? null,
+    status: 'queued' as const,
+    waitReason: queued ? ('concurrency' as const) : null,
+    ...{ input, trigger, metadata, output: null, error: null, credits: 0 },
+    parentRunId: parent?.runId ?? null,
+    reusedRunId: reuse?.runId ?? null,
+    createdAt: new Date().toISOString(),
+    ...{ startedAt: null, completedAt: null },
+  } satisfies RunDescription;
+  await insertRun(tx, {
+    ...row,
+    plan: saved ? null : plan,
+    held: !queued,
+    concurrencyKey: key,
+    places,
+    parentKey: parent?.wait ? parent.key : null,
+    parentAttempt: parent?.attempt ?? null,
+    reusedFrom: reuse?.from ?? null,
+    ceiling: ceiling === null ? null : String(ceiling),
+    ...{ depth, chain },
+    actorKind: tx.actor.kind,
+    actorId: tx.actor.id,
   });
   await openWorkflowExecution(tx, {
     id,
@@ -137,7 +138,28 @@ async function accept(tx: TxCtx, given: StartRun, { depth, chain, ceiling }: Bou
     await emit(tx, 'workflow.started', { ...factsOf(row), status: 'running' });
     await enqueue(tx, runWorkflow, { runId: id });
   }
-  return describeRow(row);
+  return row;
+}
+
+/** The row in one statement, columns by their names in Prisma. */
+async function insertRun(tx: TxCtx, row: { [column: string]: unknown }): Promise<void> {
+  await tx.sql(
+    `/* workflow_run_open */ INSERT INTO workflow_runs (id, organization_id, workflow_id, version, workflow_type, plan,
+       client_id, status, wait_reason, input, trigger, metadata, held, concurrency_key, places, parent_run_id,
+       parent_key, parent_attempt, reused_run_id, reused_from, ceiling, depth, chain, actor_kind, actor_id, created_at)
+     SELECT r.id, $1::uuid, r."workflowId", r.version, r."workflowType", NULLIF(r.plan, 'null'), r."clientId", r.status,
+       r."waitReason", COALESCE(r.input, 'null'), r.trigger, r.metadata, r.held, r."concurrencyKey", r.places, r."parentRunId",
+       r."parentKey", r."parentAttempt", r."reusedRunId", r."reusedFrom", r.ceiling, r.depth, r.chain,
+       r."actorKind", r."actorId", r."createdAt"
+     FROM jsonb_to_record($2::jsonb) AS r(id uuid, "workflowId" uuid, version int, "workflowType" text, plan jsonb,
+       "clientId" text, status text, "waitReason" text, input jsonb, trigger jsonb, metadata jsonb, held boolean,
+       "concurrencyKey" text, places int, "parentRunId" uuid, "parentKey" text, "parentAttempt" int,
+       "reusedRunId" uuid, "reusedFrom" text, ceiling bigint, depth int, chain int, "actorKind" text,
+       "actorId" text, "createdAt" timestamptz)
+     RETURNING 1`,
+    tx.organizationId,
+    jsonText(row),
+  );
 }
 
 async function open(tx: TxCtx, clientId: string): Promise<boolean> {
