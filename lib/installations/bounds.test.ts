@@ -9,6 +9,7 @@ import { call } from '@/lib/testing/client';
 import { testDatabase } from '@/lib/testing/db';
 import { makeOrganization } from '@/lib/testing/factories/accounts';
 import { makeListing, packageAgent } from '@/lib/testing/factories/listings';
+import { until } from '@/lib/testing/until';
 import { type Receiver, startReceiver } from '@/lib/testing/vendors/receiver';
 import { drain } from '@/lib/worker/drain';
 
@@ -254,19 +255,23 @@ it('its workflows are held to the same bounds', async () => {
   }));
   await installed({}, { hosts: [inside.host] }, CONFIG, workflows);
   const rows = await buyer.db.workflow.findMany({ include: { versions: true } });
-  const ended: Record<string, string> = {};
   for (const { id, name, publishedVersion, versions } of rows) {
-    if (publishedVersion === null) {
-      ended[name] = JSON.stringify(versions[0]?.problems);
-      continue;
-    }
-    const begun = await json('POST', `/workflows/${id}/execute`, { input: {} });
-    for (let rounds = 0; rounds < 5; rounds++) await drain(20_000);
-    const run = await buyer.db.workflowRun.findFirstOrThrow({ where: { workflowId: id } });
-    const code = (run.error as { code?: string } | null)?.code;
-    ended[name] = code ? `${run.status} ${code}` : `${run.status}`;
-    expect(begun.id ?? begun.runId, JSON.stringify(begun)).toBeTruthy();
+    expect(publishedVersion, `${name}: ${textOf(versions[0]?.problems)}`).toBe(1);
+    await json('POST', `/workflows/${id}/execute`, { input: {} });
   }
+  const queues = ['workflows.run', 'executions.run', 'events.dispatch'];
+  await until('all ended', async () => {
+    await drain(20_000, queues);
+    return (await buyer.db.workflowRun.count({ where: { completedAt: null } })) === 0;
+  });
+  const runs = await buyer.db.workflowRun.findMany();
+  const ended = Object.fromEntries(
+    rows.map(({ id, name }) => {
+      const run = runs.find(({ workflowId }) => workflowId === id);
+      const code = (run?.error as { code?: string } | null)?.code;
+      return [name, code ? `${run?.status} ${code}` : run?.status];
+    }),
+  );
   expect(outside.requests).toEqual([]);
   expect(inside.requests).toHaveLength(1);
   expect(ended).toMatchObject({
@@ -277,4 +282,4 @@ it('its workflows are held to the same bounds', async () => {
     connector: 'failed PERMISSION_DENIED',
   });
   expect(await buyer.db.execution.count({ where: { agentId: own.id } })).toBe(0);
-});
+}, 120_000);
