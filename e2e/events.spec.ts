@@ -1,11 +1,17 @@
 import { expect, type Page, test } from '@playwright/test';
-import { expectAccessible } from '@/e2e/support/axe';
+import { expectAccessible as expectClean } from '@/e2e/support/axe';
 import { hydrated } from '@/e2e/support/hydrated';
 import { demo, signIn } from '@/e2e/support/sign-in';
 
 // Long for a busy machine; nothing here waits for a time to pass.
 test.describe.configure({ timeout: 180_000 });
 const PATIENCE = { timeout: 60_000 };
+
+/** A navigation within the page has no title for a moment. */
+async function expectAccessible(page: Page) {
+  await expect(page).toHaveTitle(/Events/);
+  await expectClean(page);
+}
 
 const word = () => `shop${Math.random().toString(36).slice(2, 8)}`;
 
