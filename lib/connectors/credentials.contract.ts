@@ -4,10 +4,22 @@ import { PageQuery, pageOf } from '@/lib/core/page';
 
 export const CREDENTIAL_TYPES = ['oauth', 'api_key', 'token', 'custom'] as const;
 
+type Scalar = string | number | boolean | null;
+
+const isScalar = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.length <= 20_000
+    : value === null || typeof value === 'boolean' || Number.isFinite(value);
+
 const Data = z
   .record(
     z.string().regex(/^[A-Za-z][\w-]{0,99}$/, 'must be the name of a field'),
-    z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()]),
+    z
+      .unknown()
+      .refine(isScalar, {
+        error: 'must be a text of at most 20000 characters, a number, true, false or null',
+      })
+      .transform((value) => value as Scalar),
   )
   .refine((it) => Object.keys(it).length <= 50, { error: 'must be at most 50 entries' })
   .meta({
