@@ -90,6 +90,19 @@ function Drawn({
     void flow.setCenter(x, box.y + box.height / 2, { zoom, duration: duration() });
   }, [look?.at, look?.key]);
 
+  // What is chosen by key, or just made, may be out of sight.
+  useEffect(() => {
+    const box = chosen && drawn.boxes.find(({ id }) => id === chosen);
+    const { clientWidth = 0, clientHeight = 0 } = frame.current ?? {};
+    if (!box || clientWidth === 0) return;
+    const { x, y, zoom } = flow.getViewport();
+    const [left, top] = [box.x * zoom + x, box.y * zoom + y];
+    const [right, bottom] = [left + box.width * zoom, top + box.height * zoom];
+    if (left >= 0 && top >= 0 && right <= clientWidth && bottom <= clientHeight) return;
+    const to = { zoom, duration: duration() };
+    void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, to);
+  }, [chosen, drawn, flow]);
+
   return (
     <CanvasContext value={view}>
       <section
@@ -209,13 +222,9 @@ function onArrow(
   choose(next);
   const section = event.currentTarget;
   requestAnimationFrame(() =>
-    section
-      .querySelector<HTMLElement>(next === START ? '[aria-label^="Starts:"]' : stepSelector(next))
-      ?.focus(),
+    section.querySelector<HTMLElement>(`[data-step="${CSS.escape(next)}"]`)?.focus(),
   );
 }
-
-export const stepSelector = (key: string) => `[data-step="${CSS.escape(key)}"]`;
 
 function linesOf(
   edges: readonly Edge[],

@@ -73,20 +73,22 @@ const Start = memo(function Start() {
   return (
     <>
       <button
-        aria-label={`Starts: ${starts.join(', ')}`}
         aria-pressed={chosen === START}
         className={cn(
           'flex items-center justify-center gap-2 rounded-full border bg-surface px-4 text-sm transition-colors',
           wrong > 0 && 'border-bad/60',
           chosen === START ? 'border-accent-ink ring-1 ring-accent-ink' : 'hover:border-edge',
         )}
+        data-step={START}
         onClick={() => choose(START)}
+        title={starts.join('\n')}
         style={SIZES.start}
         tabIndex={chosen === START || chosen === null ? 0 : -1}
         type="button"
       >
         <Zap aria-hidden className="size-4 shrink-0 text-accent-ink" />
         <span className="truncate">
+          <span className="sr-only">Starts: </span>
           {starts[0]}
           {starts.length > 1 && <span className="text-faint"> and {starts.length - 1} more</span>}
         </span>

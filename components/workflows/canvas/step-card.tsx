@@ -39,22 +39,13 @@ export function StepCard({
       : null;
   return (
     <button
-      aria-label={[
-        step.name,
-        summaryOf(step),
-        step.conditional && 'runs only under a condition',
-        problems > 0 && plural(problems, 'problem'),
-        state?.word,
-      ]
-        .filter(Boolean)
-        .join(', ')}
       aria-pressed={chosen}
       className={cn(
         'flex items-center gap-2.5 rounded-lg border bg-surface px-2.5 text-start transition-colors focus-visible:outline-2 focus-visible:outline-ring',
         !chosen && 'hover:border-edge',
         problems > 0 && 'border-bad/60',
         state && edges[state.tone],
-        state === null && 'opacity-60',
+        state === null && 'border-dashed bg-transparent!',
         chosen && 'border-accent-ink! ring-1 ring-accent-ink',
       )}
       data-step={step.key}
@@ -77,11 +68,17 @@ export function StepCard({
         </span>
         <span className="block truncate text-faint text-xs">{summaryOf(step)}</span>
       </span>
-      {problems > 0 && !state && <TriangleAlert aria-hidden className="size-4 shrink-0 text-bad" />}
+      {problems > 0 && !state && (
+        <span className="shrink-0">
+          <TriangleAlert aria-hidden className="size-4 text-bad" />
+          <span className="sr-only"> {plural(problems, 'problem')}</span>
+        </span>
+      )}
       {state && (
         <span className="flex shrink-0 flex-col items-end gap-0.5">
           <StatusShape tone={state.tone} />
           {note && <span className="num text-faint text-xs leading-4">{note}</span>}
+          <span className="sr-only"> {state.word}</span>
         </span>
       )}
     </button>

@@ -32,6 +32,7 @@ export function EditorBar({
       {editable && (
         <>
           <IconButton
+            className="max-sm:hidden"
             disabled={!canUndo}
             icon={<Undo2 aria-hidden />}
             label="Undo"
@@ -40,6 +41,7 @@ export function EditorBar({
             size="sm"
           />
           <IconButton
+            className="max-sm:hidden"
             disabled={!canRedo}
             icon={<Redo2 aria-hidden />}
             label="Redo"

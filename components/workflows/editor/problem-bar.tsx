@@ -22,8 +22,12 @@ export function ProblemBar({
 }) {
   const [open, setOpen] = useState(false);
   const some = problems.length + warnings.length > 0;
+  const words = problems.length > 0 ? plural(problems.length, 'problem') : 'No problems';
   return (
     <div className="shrink-0 border-t bg-surface">
+      <span className="sr-only" role="status">
+        {words}
+      </span>
       <button
         aria-expanded={open && some}
         className="flex h-8 w-full items-center gap-2 px-3 text-sm disabled:cursor-default focus-visible:-outline-offset-2"
@@ -36,9 +40,7 @@ export function ProblemBar({
         ) : (
           <CircleCheck aria-hidden className="size-3.5 text-good" />
         )}
-        <span className={problems.length > 0 ? 'text-bad' : 'text-muted'} role="status">
-          {problems.length > 0 ? plural(problems.length, 'problem') : 'No problems'}
-        </span>
+        <span className={problems.length > 0 ? 'text-bad' : 'text-muted'}>{words}</span>
         {warnings.length > 0 && (
           <span className="text-warn">{plural(warnings.length, 'warning')}</span>
         )}

@@ -24,7 +24,10 @@ export function WorkflowHeader({
   return (
     <header className="shrink-0 border-b bg-canvas px-4">
       <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 py-2">
-        <nav aria-label="Breadcrumb" className="flex min-w-0 flex-1 items-center gap-2">
+        <nav
+          aria-label="Breadcrumb"
+          className="flex min-w-0 flex-1 items-center gap-2 max-sm:basis-full"
+        >
           <Link className="text-muted text-sm hover:text-ink" href="/workflows">
             Workflows
           </Link>

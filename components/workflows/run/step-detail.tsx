@@ -51,7 +51,7 @@ export function StepDetail({
     <section aria-label={`Step ${step.name}`} className="flex min-w-0 flex-col gap-3">
       <div className="flex items-start justify-between gap-2">
         <div className="min-w-0">
-          <h3 className="truncate font-strong text-base">{step.name}</h3>
+          <h2 className="truncate font-strong text-base">{step.name}</h2>
           <p className="flex flex-wrap items-center gap-x-3 text-faint text-sm">
             <Status state={step.status} tone={tone}>
               {word}
