@@ -31,7 +31,7 @@ import {
 import { presentWorkflow, presentWorkflows } from '@/lib/workflows/present';
 import { lookUpRun } from '@/lib/workflows/runs';
 import { runRoutes } from '@/lib/workflows/runs.routes';
-import { findWorkflows, loadWorkflow, type WorkflowRow } from '@/lib/workflows/store';
+import { findById, findWorkflows, type WorkflowRow } from '@/lib/workflows/store';
 import { validate } from '@/lib/workflows/versions';
 import { versionRoutes } from '@/lib/workflows/versions.routes';
 
@@ -68,9 +68,11 @@ export const workflowRoutes = [
   }),
   bind(validateWorkflow, async (ctx, { body }) => reply(200, await validate(ctx, body.definition))),
   bind(getWorkflow, async (ctx, { params }) => {
+    const row = await findById(ctx, params.id);
+    if (row) return answer(ctx, 200, row);
     const run = await lookUpRun(ctx, params.id);
-    if (run) return reply(200, await presentExecution(ctx, run));
-    return answer(ctx, 200, await loadWorkflow(ctx, params.id));
+    if (!run) fail('NOT_FOUND', 'No such workflow.');
+    return reply(200, await presentExecution(ctx, run));
   }),
   bind(updateWorkflow, (ctx, { params, body, request }) => change(ctx, params.id, body, request)),
   bind(putWorkflow, (ctx, { params, body, request }) => change(ctx, params.id, body, request)),

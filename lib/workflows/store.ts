@@ -5,12 +5,13 @@ import { isUuid } from '@/lib/core/ids';
 
 export type WorkflowRow = Workflow;
 
+export async function findById(ctx: Ctx, id: string): Promise<WorkflowRow | null> {
+  return isUuid(id) ? ctx.db.workflow.findFirst({ where: { id, deletedAt: null } }) : null;
+}
+
 /** The workflow, or 404: another organization's is answered like one that does not exist. */
 export async function loadWorkflow(ctx: Ctx, id: string): Promise<WorkflowRow> {
-  const row = isUuid(id)
-    ? await ctx.db.workflow.findFirst({ where: { id, deletedAt: null } })
-    : null;
-  return row ?? fail('NOT_FOUND', 'No such workflow.');
+  return (await findById(ctx, id)) ?? fail('NOT_FOUND', 'No such workflow.');
 }
 
 /** The same, held until the transaction ends: of two editors one waits for the other. */
@@ -26,10 +27,8 @@ export async function lockWorkflow(tx: TxCtx, id: string): Promise<WorkflowRow> 
 
 /** By id, else the newest published one of that name, else the newest of that name. */
 export async function findWorkflow(ctx: Ctx, reference: string): Promise<WorkflowRow | null> {
-  if (isUuid(reference)) {
-    const row = await ctx.db.workflow.findFirst({ where: { id: reference, deletedAt: null } });
-    if (row) return row;
-  }
+  const known = await findById(ctx, reference);
+  if (known) return known;
   const rows = await ctx.db.workflow.findMany({
     where: { name: reference, deletedAt: null },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
