@@ -18,8 +18,10 @@ beforeEach(async () => {
   await grant(ctx, { amount: microOf(10), description: 'Test' });
 });
 
+type Overrides = Parameters<typeof startExecution>[1]['overrides'];
+
 /** An agent that calls the clock twice and must ask before each call. */
-async function start(approval: unknown = true, steps = 2) {
+async function start(approval: unknown = true, steps = 2, overrides?: Overrides) {
   const draft = await create(ctx, {
     name: 'Careful',
     system_prompt: 'You ask first.',
@@ -28,7 +30,8 @@ async function start(approval: unknown = true, steps = 2) {
   });
   const agent = await deploy(ctx, draft.id);
   const message = `[[sandbox: steps=${steps} tool=current_time]]`;
-  return startExecution(ctx, { agent, input: { message }, source: 'api' });
+  const source = overrides ? 'playground' : 'api';
+  return startExecution(ctx, { agent, input: { message }, source, overrides });
 }
 const asked = (executionId: string, more = {}) =>
   until('a request', () =>
@@ -87,4 +90,9 @@ test('a cancelled execution asks nobody any more', async () => {
     ctx.db.approval.findFirst({ where: { id: one.id, status: 'withdrawn' } }),
   );
   await expect(decide(ctx, one.id, 'approved', {})).rejects.toMatchObject({ code: 'CONFLICT' });
+});
+
+test('tools tried in the playground ask as the agent of that name does', async () => {
+  const { id } = await start(true, 1, { tools: [{ name: 'current_time', config: {} }] });
+  expect(await asked(id)).toMatchObject({ kind: 'tool_call', data: { tool: 'current_time' } });
 });

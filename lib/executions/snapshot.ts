@@ -41,16 +41,23 @@ export async function snapshotOf(
   const granted = await grantOf(ctx, agent.id);
   const skills = await ctx.db.skill.findMany({ where: { id: { in: agent.skill_ids } } });
   const ordered = agent.skill_ids.flatMap((id) => skills.filter((s) => s.id === id));
+  const skillTools = ordered.flatMap((s) => s.tools as typeof agent.tools);
   const used = [
     ...((overrides?.tools as typeof agent.tools | undefined) ?? agent.tools),
-    ...ordered.flatMap((s) => s.tools as typeof agent.tools),
+    ...skillTools,
   ];
+  // Whoever tries other tools in the playground gets no further past a person's approval than the agent does.
+  const asking = new Map(
+    [...agent.tools, ...skillTools]
+      .filter((tool) => tool.config?.approval)
+      .map((tool) => [tool.name, { approval: tool.config?.approval }]),
+  );
   const tools = new Map<string, Snapshot['tools'][number]>();
   for (const tool of used)
     if (Object.hasOwn(TOOLS, tool.name) && !tools.has(tool.name))
       tools.set(tool.name, {
         name: tool.name as ToolName,
-        config: toolConfig(tool.config ?? {}, granted),
+        config: toolConfig({ ...tool.config, ...asking.get(tool.name) }, granted),
       });
   const config = { ...agent.config, ...overrides?.config };
   return {

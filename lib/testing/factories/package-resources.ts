@@ -22,7 +22,13 @@ export const seedPackageResources: SeedResources = async ({ ctx, marker, ids, se
       size: 1000n,
       checksum: 'a'.repeat(64),
       manifest: { name: `${marker}-package` },
-      contents: { name: `${marker}-package`, displayName: `${marker} package`, agents: [] },
+      contents: {
+        name: `${marker}-package`,
+        displayName: `${marker} package`,
+        description: '',
+        tags: [],
+        agents: [],
+      },
     },
   });
   await ctx.db.publisherKey.create({
