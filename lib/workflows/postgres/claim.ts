@@ -4,6 +4,7 @@ import type { Json } from '@/lib/engine/json';
 import type { Plan } from '@/lib/engine/plan';
 import type { RunState } from '@/lib/engine/state';
 import type { InboxEvent } from '@/lib/workflows/postgres/inbox';
+import { planned } from '@/lib/workflows/postgres/planned';
 import { planOf, readBy } from '@/lib/workflows/postgres/plans';
 
 /** What a worker that has a run knows of its row. */
@@ -51,7 +52,8 @@ export const HELD_COLUMNS = `id, fence, inboxed, workflow_id AS "workflowId", ve
  * has ended or waits for its place under a concurrency limit.
  */
 export async function claim(ctx: Ctx, runId: string): Promise<Held | null> {
-  const [row] = await ctx.sql<Held>(
+  const [row] = await planned<Held>(
+    ctx,
     `/* workflow_claim */ UPDATE workflow_runs SET held = true, fence = fence + 1,
        started_at = COALESCE(started_at, now()),
        status = CASE WHEN status = 'queued' THEN 'running' ELSE status END
@@ -62,7 +64,14 @@ export async function claim(ctx: Ctx, runId: string): Promise<Held | null> {
     ctx.organizationId,
     runId,
   );
-  return row ? { ...row, plan: await planOf(ctx, row) } : null;
+  if (!row) return null;
+  const { microCredits, ceiling } = row;
+  return {
+    ...row,
+    microCredits: BigInt(microCredits),
+    ceiling: ceiling === null ? null : BigInt(ceiling),
+    plan: await planOf(ctx, row),
+  };
 }
 
 export interface Inbox {
@@ -73,7 +82,8 @@ export interface Inbox {
 
 /** What has come in, and the count that goes with it. Null when the run is gone. */
 export async function readInbox(ctx: Ctx, runId: string): Promise<Inbox | null> {
-  const [row] = await ctx.sql<Inbox>(
+  const [row] = await planned<Inbox>(
+    ctx,
     `/* workflow_inbox */ SELECT inboxed, fence, COALESCE((SELECT jsonb_agg(
          jsonb_build_object('id', i.id::text, 'event', i.event, 'dedupe', i.dedupe) ORDER BY i.id)
        FROM workflow_inbox i WHERE i.organization_id = $1::uuid AND i.run_id = $2::uuid), '[]') AS rows

@@ -3,6 +3,7 @@ import type { RunState } from '@/lib/engine/state';
 import type { Held } from '@/lib/workflows/postgres/claim';
 import { jsonText } from '@/lib/workflows/postgres/json-text';
 import type { Pending } from '@/lib/workflows/postgres/pending';
+import { planned } from '@/lib/workflows/postgres/planned';
 
 /** Thrown when another worker has taken the run over: this one must stop without a trace. */
 export class Overtaken extends Error {
@@ -118,7 +119,7 @@ export async function commit(
     letGo || end !== null || due(held.id),
   ];
   if (!short) values.push(jsonText(rest));
-  const [row] = await ctx.sql<Committed>(short ? SHORT : STATEMENT, ...values);
+  const [row] = await planned<Committed>(ctx, short ? SHORT : STATEMENT, ...values);
   if (!row) throw new Overtaken('Another worker goes on with this run.');
   return row;
 }
