@@ -91,7 +91,7 @@ test('a workflow is made from a template, edited on the canvas, mended, saved an
   await test.step('the same document is text, and its mistakes are told there', async () => {
     await page.getByRole('radio', { name: 'JSON' }).check();
     const editor = page.getByRole('textbox', { name: 'Definition as JSON' });
-    await expect(editor).toContainText('"inputSchema"', { timeout: 60_000 });
+    await expect(editor).toContainText('"type"', { timeout: 60_000 });
     await expectAccessible(page);
     await page.getByRole('radio', { name: 'Canvas' }).check();
     await expect(page.locator('[data-step]')).toHaveCount(8);

@@ -116,6 +116,12 @@ export default function Editor({ first, may, keep }: { first: Workflow; may: May
     choose(key);
     setLook({ key: key === START ? START : key, path: problem.path, at: Date.now() });
   }
+  /** The text opens where the chosen step stands. */
+  function turn(next: Face) {
+    const step = shape.steps.get(chosen ?? '');
+    setLook(step ? { key: step.key, path: step.path, at: Date.now() } : null);
+    setFace(next);
+  }
   const published = workflow.publishedVersion === draft.version && !draft.dirty;
   return (
     <div className="fills-window flex h-[calc(100dvh-3rem)] flex-col md:h-dvh">
@@ -155,7 +161,7 @@ export default function Editor({ first, may, keep }: { first: Workflow; may: May
             editable={may.write}
             face={face}
             onAdd={edits.add}
-            onFace={setFace}
+            onFace={turn}
             onRedo={draft.redo}
             onUndo={draft.undo}
           />
