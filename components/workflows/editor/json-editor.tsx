@@ -112,7 +112,7 @@ export default function JsonEditor({
           syntaxHighlighting(colours),
           look,
           EditorState.readOnly.of(readOnly),
-          EditorView.contentAttributes.of({ 'aria-label': 'Definition as JSON' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'Definition as JSON', tabindex: '0' }),
           keymap.of([
             ...defaultKeymap,
             ...historyKeymap,
