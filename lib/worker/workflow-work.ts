@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/core/context';
-import { isAppError } from '@/lib/core/errors';
+import { isAppError, isDatabaseOut } from '@/lib/core/errors';
 import { cancelById } from '@/lib/executions/cancel';
 import { setCancelRun } from '@/lib/executions/ports';
 import { type Handler, handles } from '@/lib/worker/handlers';
@@ -8,7 +8,14 @@ import { sweepWorkflows } from '@/lib/worker/sweep-workflows';
 import { makeJob, stopJob } from '@/lib/worker/workflow-jobs';
 import { fireTimer, runWorkflow, startJob, stopWork, workflowSweep } from '@/lib/workflows/jobs';
 import { host } from '@/lib/workflows/postgres/host';
-import { onCredits, onEvent, onExecution, onJob } from '@/lib/workflows/postgres/react';
+import { abandon } from '@/lib/workflows/postgres/interrupt';
+import {
+  onCredits,
+  onEvent,
+  onExecution,
+  onExecutionWaits,
+  onJob,
+} from '@/lib/workflows/postgres/react';
 import { runHeld } from '@/lib/workflows/postgres/runner';
 import { fire } from '@/lib/workflows/postgres/timers';
 
@@ -25,9 +32,20 @@ async function stop(ctx: Ctx, { workType, workId }: { workType: string; workId: 
   }
 }
 
+const MOST_FAILURES = 20;
+
 /** The background work of runs of workflows. */
 export const workflowHandlers: Handler[] = [
-  handles(runWorkflow, (ctx, { runId }, { signal }) => runHeld(ctx, runId, signal)),
+  handles(runWorkflow, async (ctx, { runId }, { signal, attempt }) => {
+    try {
+      await runHeld(ctx, runId, signal);
+    } catch (error) {
+      // A stop of this worker, or of the database, is no fault of the run; deaths of workers throw nothing.
+      if (attempt < MOST_FAILURES || signal.aborted || isDatabaseOut(error)) throw error;
+      ctx.log.error({ err: error, runId }, 'run given up');
+      await abandon(ctx, runId);
+    }
+  }),
   handles(fireTimer, (ctx, { runId, timerId }) => fire(ctx, runId, timerId)),
   handles(startJob, makeJob),
   handles(stopWork, stop),
@@ -41,6 +59,7 @@ export const workflowSubscribers: Subscriber[] = [
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
     on: onExecution,
   },
+  { name: 'workflows.broke', types: ['execution.waiting'], on: onExecutionWaits },
   {
     name: 'workflows.jobs',
     types: ['job.completed', 'job.failed', 'job.canceled'],

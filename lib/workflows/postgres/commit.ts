@@ -31,7 +31,7 @@ kept AS (
     error, started_at, completed_at, work_type, work_id, micro_credits)
   SELECT $1::uuid, $2::uuid, c.key, c.step, c.status, c.attempt, c.input, c.secrets, c.output, c.error,
     c."startedAt", c."completedAt", c."workType", c."workId", COALESCE(c.credits, 0)
-  FROM moved, jsonb_to_recordset($13::jsonb) AS c(key text, step text, status text, attempt int, input jsonb,
+  FROM moved, json_to_recordset($13::json) AS c(key text, step text, status text, attempt int, input json,
     secrets jsonb, output jsonb, error jsonb, "startedAt" timestamptz, "completedAt" timestamptz,
     "workType" text, "workId" uuid, credits bigint)
   ON CONFLICT (organization_id, run_id, key) DO UPDATE SET status = excluded.status,

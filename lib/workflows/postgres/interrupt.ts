@@ -3,7 +3,7 @@ import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import { advance } from '@/lib/engine/machine';
 import type { RunEvent } from '@/lib/engine/protocol';
-import type { RunState } from '@/lib/engine/state';
+import type { RunError, RunState } from '@/lib/engine/state';
 import type { RunDescription } from '@/lib/workflows/host';
 import { HELD_COLUMNS, type Held } from '@/lib/workflows/postgres/claim';
 import { describe } from '@/lib/workflows/postgres/describe';
@@ -45,6 +45,21 @@ export function pauseIdle(ctx: Ctx, runId: string): Promise<boolean> {
   });
 }
 
+/**
+ * Ends a run that fails again and again on our side, with a sentence, instead of trying for ever. What it had
+ * outstanding is stopped as if it were cancelled.
+ */
+export function abandon(ctx: Ctx, runId: string): Promise<void> {
+  return transaction(ctx, async (tx) => {
+    const held = await take(tx, runId, OPEN);
+    if (!held) return;
+    const message = 'It failed again and again on our side. Start it once more.';
+    const error = { step: null, code: 'INTERNAL', message };
+    await apply(tx, held, { type: 'CancelRequested', at: new Date().toISOString() }, error);
+    await notifyHolder(tx, runId);
+  });
+}
+
 async function take(tx: TxCtx, runId: string, where: string): Promise<Held | null> {
   if (!isUuid(runId)) return null;
   const [row] = await tx.sql<Held>(
@@ -57,13 +72,15 @@ async function take(tx: TxCtx, runId: string, where: string): Promise<Held | nul
 }
 
 /** One event whose transition evaluates nothing, and therefore needs no outputs. */
-async function apply(tx: TxCtx, held: Held, event: RunEvent): Promise<void> {
+async function apply(tx: TxCtx, held: Held, event: RunEvent, failure?: RunError): Promise<void> {
   const transition = advance(held.plan, held.state ?? NOT_BEGUN, event, new Memory(held));
   const pending = new Pending();
   if (transition.ignored) return;
   pending.take(transition);
   for (const command of transition.commands) interpret(held, command, event.at, pending);
-  await save(tx, held, transition.state, pending, true);
+  if (failure) pending.end = { status: 'failed', error: failure };
+  const ended = failure && { status: 'failed' as const, error: failure };
+  await save(tx, held, { ...transition.state, ...ended }, pending, true);
 }
 
 /** A run that no worker has had yet. */

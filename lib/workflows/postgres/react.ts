@@ -44,6 +44,18 @@ export async function onExecution(ctx: Ctx, { data }: Happened): Promise<void> {
   await tell(ctx, runId, event, `execution:${id}`);
 }
 
+/** An agent that works for a run has nothing left to spend: the run shows it, though it has nothing to do itself. */
+export async function onExecutionWaits(ctx: Ctx, { data }: Happened): Promise<void> {
+  const id = String(data.executionId);
+  const row = isUuid(id) ? await ctx.db.execution.findUnique({ where: { id } }) : null;
+  const origin = row?.status === 'waiting' && row.waitReason === 'credits' ? originOf(row) : null;
+  if (!origin) return;
+  await ctx.db.workflowRun.updateMany({
+    where: { id: origin.runId, held: false, status: 'running' },
+    data: { status: 'waiting', waitReason: 'credits' },
+  });
+}
+
 /** Of an agent what it answered and its usage; of a model its text, or the object of its schema. */
 function answerOf(type: string, output: Json, usage: { [key: string]: Json }): Json {
   if (!isObject(output)) return output;
@@ -108,6 +120,13 @@ export async function onCredits(ctx: Ctx, { id }: Happened): Promise<void> {
        AND status IN ('running', 'waiting', 'paused')
        AND jsonb_path_exists(state, '$.instances.*.status ? (@ == "blocked")')
      ORDER BY created_at`,
+    ctx.organizationId,
+  );
+  // Those whose agents wait go on with them, and only showed it.
+  await ctx.sql(
+    `UPDATE workflow_runs SET status = 'running', wait_reason = NULL WHERE organization_id = $1::uuid
+       AND NOT held AND status = 'waiting' AND wait_reason = 'credits'
+       AND state->>'waitingFor' IS NULL RETURNING 1`,
     ctx.organizationId,
   );
   for (const run of waiting) await host.signal(ctx, run.id, { type: 'CreditsGranted' }, id);

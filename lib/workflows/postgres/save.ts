@@ -1,12 +1,13 @@
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import type { RunState } from '@/lib/engine/state';
+import { emit } from '@/lib/events/emit';
 import { updateWorkflowExecution } from '@/lib/executions/workflow-execution';
 import { enqueue } from '@/lib/queue/enqueue';
 import { fireTimer, stopWork } from '@/lib/workflows/jobs';
 import type { Held } from '@/lib/workflows/postgres/claim';
 import { type Committed, commit } from '@/lib/workflows/postgres/commit';
 import { ended } from '@/lib/workflows/postgres/end';
-import { emitFact } from '@/lib/workflows/postgres/facts';
+import { causeOf, emitFact, factsOf } from '@/lib/workflows/postgres/facts';
 import type { Pending } from '@/lib/workflows/postgres/pending';
 
 /** A timer that is due this soon is waited for in hand; its row is the truth all the same. */
@@ -56,4 +57,11 @@ export async function save(
 async function show(tx: TxCtx, held: Held, state: RunState): Promise<void> {
   const reason = shown(state.waitingFor);
   await updateWorkflowExecution(tx, held.id, reason ? 'waiting' : 'running', reason);
+  if (reason)
+    await emit(
+      tx,
+      'workflow.waiting',
+      { ...factsOf(held), status: 'running', reason },
+      causeOf(held),
+    );
 }

@@ -17,6 +17,8 @@ import { describeRow, omit } from '@/lib/workflows/postgres/describe';
 import { factsOf, MOST_CHAIN } from '@/lib/workflows/postgres/facts';
 import { jsonText } from '@/lib/workflows/postgres/json-text';
 
+/** The type of runs that execute a deployment of a config. */
+export const DEPLOYMENT = 'deployment';
 const MOST_DEPTH = 10;
 /** Who starts by these asks and can be told at once that there is nothing to spend. */
 const ASKED = ['manual', 'retry', 'webhook-test'];
@@ -131,6 +133,7 @@ async function accept(tx: TxCtx, given: StartRun, { depth, chain, ceiling }: Bou
     waitReason: row.waitReason,
     input,
     parentId: parent?.runId,
+    deploymentId: deploymentOf(given),
   });
   if (tx.actor.kind !== 'system')
     await audit(tx, { action: 'workflow.run_started', target: { type: 'run', id } });
@@ -140,6 +143,12 @@ async function accept(tx: TxCtx, given: StartRun, { depth, chain, ceiling }: Bou
   }
   return row;
 }
+
+/** The deployment that a run executes; whoever starts such a run says so in its metadata, and retries keep that. */
+const deploymentOf = ({ run, metadata }: StartRun): string | undefined =>
+  'workflowType' in run && run.workflowType === DEPLOYMENT
+    ? String(metadata?.deploymentId)
+    : undefined;
 
 /** The row in one statement, columns by their names in Prisma. */
 async function insertRun(tx: TxCtx, row: { [column: string]: unknown }): Promise<void> {
