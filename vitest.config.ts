@@ -1,11 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
+
 export default defineConfig({
-  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
+  resolve: { alias: { '@fleetprompt/sdk': `${root}/sdk/src/index.ts`, '@': root } },
   test: {
     include: ['{lib,app,components,prisma,scripts,sdk,cli}/**/*.test.{ts,tsx,mjs}'],
-    exclude: ['**/node_modules/**', '**/.next/**', '.fleetprompt/**', 'dist/**'],
+    exclude: ['**/node_modules/**', '**/.next/**', '.fleetprompt/**', '{dist,sdk/dist,cli/dist}/**'],
     environment: 'node',
     globalSetup: ['scripts/vitest-setup.mjs'],
     // Not secrets: values of the right shape for code that reads its environment.
