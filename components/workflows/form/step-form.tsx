@@ -110,7 +110,7 @@ export function StepForm({
         )}
         {step.type === 'set' && (
           <PairsField
-            key={step.key}
+            key={`values ${step.key}`}
             label="Values"
             onChange={(value) => set(['config'], value ?? {})}
             path="config"
