@@ -81,6 +81,9 @@ test('a workflow is made from a template, edited on the canvas, mended, saved an
     await page.getByRole('button', { name: 'Add a step here' }).first().click();
     await page.getByRole('option', { name: /Set values/ }).click();
     await expect(page.locator('[data-step]')).toHaveCount(8);
+    // Each step has one form, whatever was chosen before.
+    await card(page, /^Mark for review/).click();
+    await expect(page.getByRole('textbox', { name: 'Id', exact: true })).toHaveCount(1);
     await card(page, /^Set values/).focus();
     await page.keyboard.press('Control+z');
     await expect(page.locator('[data-step]')).toHaveCount(7);

@@ -87,7 +87,11 @@ function Drawn({
     if (!box) return;
     const zoom = Math.max(flow.getZoom(), 0.75);
     const x = box.x + box.width / 2;
-    void flow.setCenter(x, box.y + box.height / 2, { zoom, duration: duration() });
+    void flow.setCenter(x, box.y + box.height / 2, {
+      zoom,
+      duration: duration(),
+      interpolate: 'linear',
+    });
   }, [look?.at, look?.key]);
 
   // What is chosen by key, or just made, may be out of sight.
@@ -99,8 +103,12 @@ function Drawn({
     const [left, top] = [box.x * zoom + x, box.y * zoom + y];
     const [right, bottom] = [left + box.width * zoom, top + box.height * zoom];
     if (left >= 0 && top >= 0 && right <= clientWidth && bottom <= clientHeight) return;
-    const to = { zoom, duration: duration() };
-    void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, to);
+    // The other way to get there zooms out on its way; many keys in a row would end far off.
+    void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
+      zoom,
+      duration: duration(),
+      interpolate: 'linear',
+    });
   }, [chosen, drawn, flow]);
 
   return (

@@ -105,6 +105,7 @@ export function workflowColumns(may: May, act: Act): Column<Summary>[] {
       key: 'last',
       header: 'Last run',
       width: '14rem',
+      wholeLine: true,
       cell: ({ lastRun }) =>
         lastRun ? (
           <span className="flex items-center gap-2">

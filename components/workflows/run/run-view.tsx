@@ -107,7 +107,6 @@ export function RunView({
           }
         />
         <Stat label="Started" value={<Time at={run.created_at} className="font-sans" />} />
-        <Stat label="Steps" value={steps.filter(({ status }) => status !== 'skipped').length} />
         <Stat label="Version" value={run.version === null ? '—' : `v${run.version}`} />
         <Stat label="Credits" value={<Credits unit={false} value={run.credits} />} />
       </StatRow>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { orNotFound } from '@/app/(dashboard)/agents/page-data';
 import { ExecutionDetail } from '@/components/executions/execution-detail';
 import { pageCtx } from '@/lib/api/page-context';
@@ -11,6 +12,8 @@ export const metadata: Metadata = { title: 'Execution' };
 export default async function ExecutionPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await pageCtx();
   const row = await orNotFound(loadExecution(ctx, (await params).id));
+  // Runs of workflows have a page of their own, with their canvas.
+  if (row.kind === 'workflow') redirect(`/runs/${row.id}`);
   const [steps, logs, children, parent] = await Promise.all([
     findSteps(ctx, row.id),
     findLogs(ctx, row.id, { limit: 100, offset: 0 }),
