@@ -34,7 +34,12 @@ it.each(FIRST_PARTY)('the workflow of $name compiles', (one) => {
 it('a fresh start has eight packages that install with an empty config and whose agents run', async () => {
   await publishFirstParty();
   await publishFirstParty();
-  expect(await publicDb().listing.count()).toBe(8);
+  const listings = await publicDb().listing.findMany();
+  expect(listings).toHaveLength(8);
+  for (const { readme, changelog } of listings) {
+    expect(readme).toContain('## What it may reach');
+    expect(changelog).toContain('1.0.0');
+  }
   const { ctx, headers } = await makeOrganization();
   await grant(ctx, { amount: microOf(1000), description: 'Test' });
   for (const { name } of FIRST_PARTY) {

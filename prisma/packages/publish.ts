@@ -10,6 +10,7 @@ import { publish } from '@/lib/packages/listings';
 import { makeZip } from '@/lib/testing/apkg';
 import { makeOrganization, makeUser } from '@/lib/testing/factories/accounts';
 import { type FirstParty, manifestOf } from '@/prisma/packages/manifest';
+import { CHANGELOG, readmeOf } from '@/prisma/packages/readme';
 import { TEXT } from '@/prisma/packages/text';
 import { WORK } from '@/prisma/packages/work';
 
@@ -45,7 +46,11 @@ async function bring(ctx: Ctx, one: FirstParty): Promise<void> {
   const known = await ctx.db.agentApp.findFirst({ where: { name: one.title } });
   const app = known ?? (await create(ctx, { name: one.title, description: one.description }));
   if ((await ctx.db.packageVersion.count({ where: { agentAppId: app.id } })) === 0) {
-    const file = makeZip([{ name: 'manifest.json', data: JSON.stringify(manifestOf(one)) }]);
+    const file = makeZip([
+      { name: 'manifest.json', data: JSON.stringify(manifestOf(one)) },
+      { name: 'README.md', data: readmeOf(one) },
+      { name: 'CHANGELOG.md', data: CHANGELOG },
+    ]);
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(file)]), `${one.name}.apkg`);
     const raw = new Request('http://localhost/', { method: 'POST', body: form });
