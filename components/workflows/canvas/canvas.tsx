@@ -5,14 +5,11 @@ import { MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/rea
 import { Maximize, Minus, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { IconButton } from '@/components/ui/icon-button';
-import {
-  CanvasContext,
-  type CanvasEdit,
-  START,
-} from '@/components/workflows/canvas/canvas-context';
-import type { Box, Edge, Slot } from '@/components/workflows/canvas/drawing';
+import { arrowKeys } from '@/components/workflows/canvas/arrow-keys';
+import { CanvasContext, type CanvasEdit } from '@/components/workflows/canvas/canvas-context';
 import { edgeTypes, type LineEdge } from '@/components/workflows/canvas/edges';
 import { layout } from '@/components/workflows/canvas/layout';
+import { colorOf, linesOf } from '@/components/workflows/canvas/lines';
 import { type BoxNode, nodeTypes } from '@/components/workflows/canvas/nodes';
 import type { StepState } from '@/components/workflows/canvas/step-state';
 import { useDragging } from '@/components/workflows/canvas/use-dragging';
@@ -116,7 +113,7 @@ function Drawn({
       <section
         aria-label={label}
         className="relative size-full overflow-hidden bg-canvas"
-        onKeyDown={(event) => onArrow(event, outline, chosen, onChoose)}
+        onKeyDown={(event) => arrowKeys(event, outline, chosen, onChoose)}
         ref={frame}
       >
         <Arrow />
@@ -206,75 +203,6 @@ function useFirstLook(frame: React.RefObject<HTMLElement | null>, width: number,
   }, [done, flow, frame, width, height]);
 }
 
-/** Up and down go through the steps in order, Home and End to the first and last; Escape lets go. */
-function onArrow(
-  event: React.KeyboardEvent,
-  { steps }: Outline,
-  chosen: string | null,
-  choose: (key: string | null) => void,
-) {
-  const target = event.target as HTMLElement;
-  if (event.metaKey || event.ctrlKey || event.altKey || target.closest('[role=menu], input'))
-    return;
-  const keys = [START, ...steps.keys()];
-  const here = chosen === null ? 0 : keys.indexOf(chosen);
-  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: keys.length - 1 }[event.key];
-  if (event.key === 'Escape' && chosen !== null) {
-    event.preventDefault();
-    choose(null);
-    return;
-  }
-  const next = to === undefined ? undefined : keys[Math.min(Math.max(to, 0), keys.length - 1)];
-  if (next === undefined) return;
-  event.preventDefault();
-  choose(next);
-  const section = event.currentTarget;
-  requestAnimationFrame(() =>
-    section.querySelector<HTMLElement>(`[data-step="${CSS.escape(next)}"]`)?.focus(),
-  );
-}
-
-function linesOf(
-  edges: readonly Edge[],
-  { steps }: Outline,
-  states: CanvasProps['states'],
-): LineEdge[] {
-  const done = (id: string) => {
-    if (id.startsWith('$')) return true;
-    const step = steps.get(id.replace(/^join:/, ''));
-    return step !== undefined && states?.get(step.id)?.tone === 'good';
-  };
-  const reached = (id: string) => {
-    if (id === '$end') return true;
-    const step = steps.get(id.replace(/^join:/, ''));
-    const tone = step && states?.get(step.id)?.tone;
-    return tone !== undefined && tone !== 'idle';
-  };
-  return edges.map((line) => ({
-    id: line.id,
-    source: line.from,
-    target: line.to,
-    type: 'line',
-    data: { line, lit: Boolean(states?.size) && done(line.from) && reached(line.to) },
-  }));
-}
-
-const shades: Record<StepState['tone'], string> = {
-  good: 'var(--color-good)',
-  warn: 'var(--color-warn)',
-  bad: 'var(--color-bad)',
-  info: 'var(--color-info)',
-  active: 'var(--color-info)',
-  idle: 'var(--color-edge)',
-};
-
-function colorOf({ kind, step }: Box, states: CanvasProps['states']): string {
-  if (kind === 'frame') return 'var(--color-sunken)';
-  if (kind === 'join' || !step) return 'transparent';
-  const state = states?.get(step.id);
-  return state ? shades[state.tone] : 'var(--color-edge)';
-}
-
 function Arrow() {
   return (
     <svg aria-hidden="true" className="absolute size-0">
@@ -286,5 +214,3 @@ function Arrow() {
     </svg>
   );
 }
-
-export type { Slot };

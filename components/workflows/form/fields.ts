@@ -217,6 +217,7 @@ export const FIELDS: Record<StepTypeName, readonly FieldSpec[]> = {
   fail: [
     { key: 'message', label: 'Message', kind: 'text' },
     { key: 'code', label: 'Code', kind: 'plain', placeholder: 'NOT_ALLOWED' },
+    { key: 'output', label: 'Output all the same', kind: 'value', more: true },
   ],
   stop: [{ key: 'output', label: 'Output', kind: 'value', placeholder: '{{ input }}' }],
 };
