@@ -23,6 +23,7 @@ const nodesOf = ({ boxes }: Layout, editable: boolean): BoxNode[] =>
     data: { box },
     width: box.width,
     height: box.height,
+    measured: { width: box.width, height: box.height },
     draggable: editable && box.kind === 'step',
     selectable: false,
     zIndex: box.kind === 'frame' ? -1 : 0,
