@@ -8,6 +8,8 @@ export interface JobKind<S extends z.ZodType = z.ZodType> {
   timeoutSeconds: number;
   /** attempts after the first; the wait doubles from one second */
   retries: number;
+  /** seconds that the wait between attempts grows to; 300 unless given */
+  longestWaitSeconds?: number;
   /** jobs of this kind one worker process runs at once */
   concurrency: number;
   /** jobs of one group (see `enqueue`) that run at once over all processes; no bound unless given */

@@ -28,7 +28,7 @@ export async function setupQueues(
         retryLimit: kind.retries,
         retryDelay: 1,
         retryBackoff: true,
-        retryDelayMax: 300,
+        retryDelayMax: kind.longestWaitSeconds ?? 300,
         heartbeatSeconds: HEARTBEAT_SECONDS,
         deleteAfterSeconds: 24 * 3600,
         notify: true,

@@ -11,6 +11,8 @@ export const runWorkflow = job({
   timeoutSeconds: 2 * 3600,
   // Deaths of workers count as attempts too: they are no fault of the run.
   retries: 10_000,
+  // However often its workers have died, a run goes on soon after its lease.
+  longestWaitSeconds: 5,
   concurrency: 64,
 });
 
