@@ -9,6 +9,7 @@ import { approvalRoutes } from '@/lib/approvals/routes';
 import { auditRoutes } from '@/lib/audit/routes';
 import { billingRoutes } from '@/lib/billing/routes';
 import { chatRoutes } from '@/lib/chat/routes';
+import { configRoutes } from '@/lib/configs/routes';
 import { connectorRoutes } from '@/lib/connectors/routes';
 import type { Route } from '@/lib/core/bind';
 import { grantWelcome } from '@/lib/credits/grant';
@@ -59,6 +60,7 @@ export const routes: Route[] = [
   ...executionRoutes,
   ...workflowRoutes,
   ...testRoutes,
+  ...configRoutes,
   ...jobRoutes,
   ...installationRoutes,
   ...chatRoutes,

@@ -13,6 +13,8 @@ const Env = z.object({
   CRON_SECRET: z.string().default(''),
   LOG_LEVEL: z.enum(['silent', 'debug', 'info', 'warn', 'error']).default('info'),
   EGRESS_ALLOW: z.string().default(''),
+  /** names of variables that configs may read, separated by commas */
+  CONFIG_ENV_ALLOW: z.string().default(''),
   RATE_LIMIT_PER_MINUTE: positive(100),
   RATE_LIMIT_PER_HOUR: positive(1000),
   RATE_LIMIT_ANONYMOUS_PER_HOUR: positive(100),

@@ -15,7 +15,7 @@ const PATIENCE_SECONDS = 3;
  */
 export async function cancelById(ctx: Ctx, id: string, signal: AbortSignal): Promise<Execution> {
   const { kind, status } = await loadExecution(ctx, id);
-  if (kind === 'workflow' && status !== 'cancelled') {
+  if (kind !== 'agent' && status !== 'cancelled') {
     await cancelRun(ctx, id);
     return loadExecution(ctx, id);
   }

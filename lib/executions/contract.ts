@@ -34,6 +34,7 @@ export const ExecutionSchema = z
     agent_name: z.string().nullable(),
     parent_id: z.uuid().nullable(),
     conversation_id: z.uuid().nullable(),
+    deployment_id: z.uuid().nullable(),
     input: Anything,
     output: Anything.nullable(),
     error: ErrorView.nullable(),
@@ -192,6 +193,7 @@ const Filters = PageQuery.extend({
   'filter[kind]': z.enum(EXECUTION_KINDS).optional(),
   source: z.string().max(50).optional(),
   parent_id: z.string().max(100).optional(),
+  deployment_id: z.string().max(100).optional(),
   created_after: z.iso.datetime({ offset: true }).optional(),
   created_before: z.iso.datetime({ offset: true }).optional(),
 });

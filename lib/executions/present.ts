@@ -35,6 +35,7 @@ export function presentExecution(row: Execution): ExecutionView {
     agent_name: row.agentName,
     parent_id: row.parentId,
     conversation_id: row.conversationId,
+    deployment_id: row.deploymentId,
     input: row.input as Record<string, unknown>,
     output: row.output as Record<string, unknown> | null,
     error: row.error as ExecutionView['error'],
@@ -76,7 +77,7 @@ export function presentCommand(row: Execution) {
     id: row.id,
     kind: row.kind,
     status,
-    deployment_id: null,
+    deployment_id: row.deploymentId,
     command: 'execute',
     output: text,
     result,
@@ -90,7 +91,7 @@ export function presentCommand(row: Execution) {
 /** What an agent said, or a workflow's output; other results as JSON. */
 function textOf(kind: string, result: Record<string, unknown>): string {
   if (typeof result.message === 'string') return result.message;
-  const alone = kind === 'workflow' && Object.keys(result).join() === 'value';
+  const alone = kind !== 'agent' && Object.keys(result).join() === 'value';
   const shown = alone ? result.value : result;
   return typeof shown === 'string' ? shown : JSON.stringify(shown);
 }

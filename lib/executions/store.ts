@@ -14,13 +14,15 @@ export async function loadExecution(ctx: Ctx, id: string): Promise<Execution> {
 export async function findExecutions(ctx: Ctx, query: ExecutionFilters) {
   const agentId = query.agent_id ?? query['filter[agent_id]'];
   const status = query.status ?? query['filter[status]'];
-  const none = [agentId, query.parent_id].some((id) => id !== undefined && !isUuid(id));
+  const named = [agentId, query.parent_id, query.deployment_id];
+  const none = named.some((id) => id !== undefined && !isUuid(id));
   if (none) return { rows: [], total: 0 };
   const where: Prisma.ExecutionWhereInput = {
     agentId,
     kind: query.kind ?? query['filter[kind]'],
     source: query.source,
     parentId: query.parent_id,
+    deploymentId: query.deployment_id,
     status: status && { in: innerStatuses(status) },
     createdAt: {
       gte: query.created_after ? new Date(query.created_after) : undefined,

@@ -11,6 +11,8 @@ export interface WorkflowStarted {
   waitReason: string | null;
   input: unknown;
   parentId?: string;
+  /** It executes this deployment of a config. */
+  deploymentId?: string;
 }
 
 export interface WorkflowEnded {
@@ -31,9 +33,9 @@ const record = (value: unknown) =>
 export async function openWorkflowExecution(tx: TxCtx, run: WorkflowStarted): Promise<void> {
   await tx.sql(
     `/* workflow_execution_open */ INSERT INTO executions (id, organization_id, kind, status, wait_reason, source,
-       agent_name, parent_id, actor_kind, actor_id, input, started_at)
-     VALUES ($2::uuid, $1::uuid, 'workflow', $3, $4, $5, $6, $7::uuid, $8, $9, $10::jsonb,
-       CASE WHEN $3 = 'running' THEN now() END) RETURNING 1`,
+       agent_name, parent_id, actor_kind, actor_id, input, deployment_id, started_at)
+     VALUES ($2::uuid, $1::uuid, CASE WHEN $11::uuid IS NULL THEN 'workflow' ELSE 'deployment' END, $3, $4, $5, $6,
+       $7::uuid, $8, $9, $10::jsonb, $11::uuid, CASE WHEN $3 = 'running' THEN now() END) RETURNING 1`,
     tx.organizationId,
     run.id,
     run.status,
@@ -44,6 +46,7 @@ export async function openWorkflowExecution(tx: TxCtx, run: WorkflowStarted): Pr
     tx.actor.kind,
     tx.actor.id,
     JSON.stringify(record(run.input)),
+    run.deploymentId ?? null,
   );
 }
 
@@ -55,7 +58,7 @@ export async function updateWorkflowExecution(
   waitReason: string | null,
 ): Promise<void> {
   await tx.db.execution.updateMany({
-    where: { id, kind: 'workflow' },
+    where: { id, kind: { in: ['workflow', 'deployment'] } },
     data: { status, waitReason, ...(status === 'running' && { startedAt: new Date() }) },
   });
 }
@@ -67,7 +70,7 @@ export async function closeWorkflowExecution(tx: TxCtx, run: WorkflowEnded): Pro
     `/* workflow_execution_close */ WITH ended AS (
        UPDATE executions SET status = $3, wait_reason = NULL, output = COALESCE($4::jsonb, output),
          error = COALESCE($5::jsonb, error), micro_credits = $6::bigint, steps = $7::int, completed_at = now()
-       WHERE organization_id = $1::uuid AND id = $2::uuid AND kind = 'workflow' RETURNING id),
+       WHERE organization_id = $1::uuid AND id = $2::uuid AND kind IN ('workflow', 'deployment') RETURNING id),
      counted AS (
        INSERT INTO usage_days AS u (organization_id, day, kind, executions, failed)
        SELECT $1::uuid, (now() AT TIME ZONE 'UTC')::date, 'workflow', 1, $8::int FROM ended

@@ -4,6 +4,7 @@ import { seedAgentResources } from '@/lib/testing/factories/agent-resources';
 import { seedApprovalResources } from '@/lib/testing/factories/approval-resources';
 import { seedBillingResources } from '@/lib/testing/factories/billing-resources';
 import { seedChatResources } from '@/lib/testing/factories/chat-resources';
+import { seedConfigResources } from '@/lib/testing/factories/config-resources';
 import { seedConnectorResources } from '@/lib/testing/factories/connector-resources';
 import { seedCreditResources } from '@/lib/testing/factories/credit-resources';
 import { seedEventResources } from '@/lib/testing/factories/event-resources';
@@ -44,6 +45,7 @@ export const seeds: SeedResources[] = [
   seedExecutionResources,
   seedWorkflowResources,
   seedTestResources,
+  seedConfigResources,
   seedJobResources,
   seedInstallationResources,
   seedApprovalResources,
@@ -59,6 +61,8 @@ export const FIELDS: Record<string, string> = {
   'filter[agent_id]': 'agents/{id}',
   skill_ids: 'skills/{id}',
   parent_id: 'executions/{id}',
+  config_id: 'configs/{id}',
+  deployment_id: 'deployments/{id}',
   workflow_id: 'workflows/{id}',
   'filter[workflow_id]': 'workflows/{id}',
   parent_run_id: 'workflow-runs/{id}',

@@ -63,7 +63,11 @@ const CONNECTED = ['connector', 'connector_type', 'action', 'credential', 'secre
 type Asked = ReadonlyMap<KnownKind, ReadonlySet<string>>;
 
 /** What is named and does not exist, as `kind id`. */
-async function missingOf(ctx: Ctx, asked: Asked, self: { name?: string }): Promise<Set<string>> {
+export async function missingOf(
+  ctx: Ctx,
+  asked: Asked,
+  self: { name?: string },
+): Promise<Set<string>> {
   const missing = new Set<string>();
   const of = (kind: KnownKind) => [...(asked.get(kind) ?? [])];
   const note = (kind: KnownKind, has: (id: string) => boolean) => {

@@ -1,5 +1,6 @@
-import type { CronCheck } from '../compile/triggers';
+import { parseDuration } from '../duration';
 import type { Declaration, Diagnostic, Document, Name, Prop, Span } from './ast';
+import type { DslOptions } from './compile';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const TYPES = [
@@ -54,7 +55,11 @@ const KEYS: Partial<Record<Declaration['kind'], readonly string[]>> = {
 };
 
 /** What is wrong with the document as a whole; what is wrong inside a workflow, the compiler tells. */
-export function checkDocument(document: Document, problems: Diagnostic[], cron?: CronCheck): void {
+export function checkDocument(
+  document: Document,
+  problems: Diagnostic[],
+  options: DslOptions = {},
+): void {
   const add = (code: string, message: string, span: Span) =>
     problems.push({ severity: 'error', code, message, span });
   const names = new Map<string, Span>();
@@ -93,7 +98,7 @@ export function checkDocument(document: Document, problems: Diagnostic[], cron?:
     )
       once(it.kind, it.name);
     if (it.kind === 'variable') once('variable', it.name);
-    if (it.kind === 'job') checkJob(it.props, it.name, add, cron);
+    if (it.kind === 'job') checkJob(it.props, it.name, add, options);
     if (it.kind === 'function')
       for (const [i, { value, span }] of it.parameters.entries())
         if (it.parameters.findIndex((p) => p.value === value) < i)
@@ -136,20 +141,48 @@ function known(
       add('unknown_key', `unknown property "${key.slice(0, 100)}" of a ${kind}`, span);
 }
 
-function checkJob(props: readonly Prop[], name: Name, add: Add, cron?: CronCheck) {
+function checkJob(props: readonly Prop[], name: Name, add: Add, { engine, taskType }: DslOptions) {
   const find = (key: string) => props.find((it) => it.key === key)?.value;
   const text = (key: string) => {
     const value = find(key);
     return value?.kind === 'string' || value?.kind === 'path' ? value.value : undefined;
   };
-  if (!text('task')) add('wrong_argument', `job "${name.value}" needs a task`, name.span);
+  const task = text('task');
+  if (!task) add('wrong_argument', `job "${name.value}" needs a task`, name.span);
+  else if (taskType && !taskType(task))
+    add('undefined', `undefined task "${task.slice(0, 100)}"`, find('task')?.span ?? name.span);
+  checkHow(props, add);
   const schedule = find('schedule');
   if (!schedule) return;
   const spec = text('schedule') ?? '';
-  const problem = cron
-    ? cron(spec, text('timezone') ?? 'UTC')
+  const problem = engine?.cron
+    ? engine.cron(spec, text('timezone') ?? 'UTC')
     : spec.trim().split(/\s+/).length === 5
       ? null
       : 'must have five fields';
   if (problem) add('bad_cron', `bad schedule "${spec.slice(0, 100)}": ${problem}`, schedule.span);
+}
+
+const QUEUE = /^[A-Za-z0-9][\w.:-]{0,99}$/;
+const MOST_TRIES = 26;
+const [LEAST_MS, MOST_MS] = [100, 6 * 3_600_000];
+
+/** The queue, the time limit and the tries of a job, in the bounds that jobs have. */
+function checkHow(props: readonly Prop[], add: Add): void {
+  for (const { key, value, span } of props) {
+    const text = 'value' in value && typeof value.value === 'string' ? value.value : '';
+    if (key === 'queue' && !QUEUE.test(text))
+      add('wrong_argument', 'a queue is named with letters, digits and . _ : -', span);
+    if (key === 'timeout') {
+      const ms = parseDuration(value.kind === 'number' ? value.value : text);
+      if (ms === null || ms < LEAST_MS || ms > MOST_MS)
+        add('wrong_argument', 'the timeout of a job is from 100ms to 6h', span);
+    }
+    if (key !== 'retry') continue;
+    const tries =
+      value.kind === 'object' ? value.props.find((it) => it.key === 'max_attempts')?.value : value;
+    const count = tries?.kind === 'number' ? tries.value : tries ? 0 : 1;
+    if (!Number.isInteger(count) || count < 1 || count > MOST_TRIES || value.kind !== 'object')
+      add('wrong_argument', `retry takes max_attempts from 1 to ${MOST_TRIES}`, span);
+  }
 }

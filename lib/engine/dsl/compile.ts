@@ -13,6 +13,8 @@ export type DslOptions = {
   agentKind?: (name: string) => AgentKind;
   /** Allowed variables for `env(NAME)`. */
   env?: (name: string) => string | undefined;
+  /** Whether a job may have this task. Left out, every name is fine. */
+  taskType?: (name: string) => boolean;
   engine?: CompileOptions;
 };
 
@@ -44,7 +46,7 @@ export type Compiled = {
 export function compile(source: string, options: DslOptions = {}): Compiled {
   const { document, problems } = parse(source);
   const diagnostics = [...problems];
-  checkDocument(document, diagnostics, options.engine?.cron);
+  checkDocument(document, diagnostics, options);
   const reading: Reading = { problems: diagnostics, env: options.env };
   const workflows = document.declarations
     .filter((it) => it.kind === 'workflow')
@@ -58,8 +60,14 @@ export function compile(source: string, options: DslOptions = {}): Compiled {
 
 type Named = Extract<Declaration, { kind: 'job' | 'agent' | 'integration' | 'event' }>;
 
-const unique = (all: Diagnostic[]) => [
-  ...new Map(all.map((it) => [`${it.span.start} ${it.message}`, it])).values(),
+/** Each once; names are cut and quoted in messages, which must stay text that can be kept. */
+const unique = (all: Diagnostic[]): Diagnostic[] => [
+  ...new Map(
+    all.map((it) => [
+      `${it.span.start} ${it.message}`,
+      { ...it, message: it.message.toWellFormed().replaceAll('\0', '\ufffd') },
+    ]),
+  ).values(),
 ];
 
 /** The seeds' wording: `parse error: unexpected token at line 5`, `validation error: undefined agent type`. */

@@ -1,7 +1,8 @@
 import type { IToken } from 'chevrotain';
 import type { Diagnostic, Document, Span } from './ast';
 import { grammar } from './grammar';
-import { lexer } from './tokens';
+import { unquoted } from './quotes';
+import { K, lexer, Text, unclosed } from './tokens';
 
 /** The longest document, in UTF-16 units. */
 export const MAX_SOURCE = 1024 * 1024;
@@ -32,6 +33,11 @@ export function parse(source: string): Parsed {
       column: it.column ?? 1,
     },
   }));
+  for (const token of [...tokens, ...(groups.comments ?? [])]) {
+    const lacks = unclosed(token) ?? unkeepable(token);
+    if (lacks && problems.length < MOST_PROBLEMS)
+      problems.push({ severity: 'error', code: 'parse', message: lacks, span: spanOf(token) });
+  }
   const deep = tooDeep(tokens);
   if (deep) return refuse('too_deep', `nested more than ${DEEPEST} deep`, spanOf(deep));
   grammar.input = tokens;
@@ -61,13 +67,32 @@ const spanOf = (token: IToken): Span => ({
 const unexpected = ({ image }: IToken): string =>
   `unexpected token ${JSON.stringify(image.slice(0, 60))}`;
 
-/** Rules call each other: without a bound, brackets alone could exhaust the stack. */
+/** Escapes can write what no database keeps. */
+function unkeepable(token: IToken): string | null {
+  if (token.tokenType !== Text || !token.image.includes('\\')) return null;
+  const text = unquoted(token.image);
+  return text.includes('\0') || !text.isWellFormed()
+    ? 'the text has a character that cannot be kept: NUL or half of a pair'
+    : null;
+}
+
+/**
+ * Rules call each other: without a bound, brackets alone could exhaust the stack. So could a chain of `else if`,
+ * which stands inside itself without brackets.
+ */
 function tooDeep(tokens: readonly IToken[]): IToken | null {
-  let depth = 0;
-  for (const token of tokens) {
-    if (['{', '[', '('].includes(token.image)) depth++;
-    else if (['}', ']', ')'].includes(token.image)) depth--;
-    if (depth > DEEPEST) return token;
+  const chains = [0];
+  let links = 0;
+  for (const [i, token] of tokens.entries()) {
+    if (['{', '[', '('].includes(token.image)) chains.push(0);
+    else if (['}', ']', ')'].includes(token.image) && chains.length > 1) links -= chains.pop() ?? 0;
+    else if (token.tokenType === K.if) {
+      const last = chains.length - 1;
+      const before = chains[last] ?? 0;
+      chains[last] = tokens[i - 1]?.tokenType === K.else ? before + 1 : 0;
+      links += chains[last] - before;
+    }
+    if (chains.length - 1 + links > DEEPEST) return token;
   }
   return null;
 }
