@@ -35,13 +35,7 @@ export async function start(ctx: Ctx, given: Start): Promise<RunDescription> {
   const input = given.input as Json;
   const trigger = given.trigger as { [key: string]: Json };
   const metadata = given.metadata as { [key: string]: Json } | undefined;
-  try {
-    return await host.start(ctx, { id, run, input, trigger, metadata, clientId });
-  } catch (error) {
-    // Two that start one id at the same moment: the other was first.
-    if (!id || 'inTransaction' in ctx || (error as { code?: string }).code !== 'P2002') throw error;
-    return host.describe(ctx, id);
-  }
+  return host.start(ctx, { id, run, input, trigger, metadata, clientId });
 }
 
 async function runnable(ctx: Ctx, given: Start): Promise<Runnable> {

@@ -41,6 +41,11 @@ export async function start(
   checkInput(plan, given.input);
   return transaction(ctx, async (tx) => {
     if (given.id) {
+      // One at a time: whoever asks for the same id meanwhile finds the row.
+      await tx.sql(
+        `SELECT pg_advisory_xact_lock(hashtextextended($1, 9))::text AS locked`,
+        given.id,
+      );
       const known = await tx.db.workflowRun.findUnique({ where: { id: given.id }, omit });
       if (known) return describeRow(known);
     }
