@@ -7,7 +7,12 @@ export default defineConfig({
   resolve: { alias: { '@fleetprompt/sdk': `${root}/sdk/src/index.ts`, '@': root } },
   test: {
     include: ['{lib,app,components,prisma,scripts,sdk,cli}/**/*.test.{ts,tsx,mjs}'],
-    exclude: ['**/node_modules/**', '**/.next/**', '.fleetprompt/**', '{dist,sdk/dist,cli/dist}/**'],
+    exclude: [
+      '**/node_modules/**',
+      '**/.next/**',
+      '.fleetprompt/**',
+      '{dist,sdk/dist,cli/dist}/**',
+    ],
     environment: 'node',
     globalSetup: ['scripts/vitest-setup.mjs'],
     // Not secrets: values of the right shape for code that reads its environment.
