@@ -9,6 +9,7 @@ import { approvalRoutes } from '@/lib/approvals/routes';
 import { auditRoutes } from '@/lib/audit/routes';
 import { billingRoutes } from '@/lib/billing/routes';
 import { chatRoutes } from '@/lib/chat/routes';
+import { configDeploymentRoutes } from '@/lib/configs/deployments.routes';
 import { configRoutes } from '@/lib/configs/routes';
 import { connectorRoutes } from '@/lib/connectors/routes';
 import type { Route } from '@/lib/core/bind';
@@ -61,6 +62,7 @@ export const routes: Route[] = [
   ...workflowRoutes,
   ...testRoutes,
   ...configRoutes,
+  ...configDeploymentRoutes,
   ...jobRoutes,
   ...installationRoutes,
   ...chatRoutes,

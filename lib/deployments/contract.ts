@@ -82,7 +82,15 @@ export const ConfigDeployment = z
     ...shared,
     kind: z.literal('config'),
     config_id: z.uuid().nullable(),
-    status: z.enum(CONFIG_STATUSES),
+    status: z.enum(CONFIG_STATUSES).meta({
+      description:
+        '`running`: its triggers and jobs are in service. `complete` and `failed`: how its last execution ended while it was not running, or why it could not run.',
+    }),
+    config_version: z.int().nullable().meta({
+      description: 'The version that is in service or was executed last.',
+    }),
+    workflows: z.array(z.object({ id: z.uuid(), name: z.string() })),
+    error: z.string().nullable(),
   })
   .meta({ id: 'ConfigDeployment' });
 

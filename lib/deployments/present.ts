@@ -46,6 +46,9 @@ export const presentConfigDeployment = (row: Deployment) => ({
   name: row.name,
   config_id: row.configId,
   status: row.status,
+  config_version: (row.result as { version?: number } | null)?.version ?? null,
+  workflows: (row.result as { workflows?: { id: string; name: string }[] } | null)?.workflows ?? [],
+  error: (row.error as { message?: string } | null)?.message ?? null,
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),
 });

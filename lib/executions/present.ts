@@ -71,7 +71,8 @@ export function presentCommand(row: Execution) {
   const status = COMMAND_STATUS[outwardStatus(row.status)];
   const result = row.output as Record<string, unknown> | null;
   const error = row.error as { step: string | null; code: string; message: string } | null;
-  const text = result ? textOf(row.kind, result) : (error?.message ?? null);
+  const silent = status === 'completed' ? 'Completed successfully' : null;
+  const text = result ? textOf(row.kind, result) : (error?.message ?? silent);
   const exit = { completed: 0, failed: 1, canceled: 130 } as Record<string, number>;
   return {
     id: row.id,

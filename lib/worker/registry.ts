@@ -9,6 +9,7 @@ import { billingMail, chargeCard } from '@/lib/billing/jobs';
 import { deliverMail } from '@/lib/billing/mail';
 import { watchBalance } from '@/lib/billing/watch-balance';
 import { settleAnswers } from '@/lib/chat/settle';
+import { settle as settleDeployment } from '@/lib/configs/execute';
 import { credentialMail, resealSecrets, sweepCredentials } from '@/lib/connectors/jobs';
 import { mailExpiring } from '@/lib/connectors/warn';
 import { limitRenewal } from '@/lib/credits/jobs';
@@ -36,6 +37,7 @@ import { deliver } from '@/lib/webhooks/deliver';
 import { mailDisabled } from '@/lib/webhooks/disable';
 import { fanOut } from '@/lib/webhooks/fan-out';
 import { deliverWebhook, sweepDeliveries, webhookMail } from '@/lib/webhooks/jobs';
+import { onConfigDeployment } from '@/lib/worker/config-jobs';
 import { dispatchToSubscribers } from '@/lib/worker/dispatch-event';
 import { type Handler, handles } from '@/lib/worker/handlers';
 import { resealAll } from '@/lib/worker/reseal-secrets';
@@ -51,6 +53,7 @@ import { sweepJobs, sweepTestRuns } from '@/lib/worker/sweep-jobs';
 import { rollUpAll, sweepAll } from '@/lib/worker/upkeep-events';
 import { triggerHandlers, triggerSubscribers } from '@/lib/worker/workflow-triggers';
 import { workflowHandlers, workflowSubscribers } from '@/lib/worker/workflow-work';
+import { DEPLOYMENT } from '@/lib/workflows/postgres/start';
 
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
 export const subscribers: Subscriber[] = [
@@ -110,6 +113,18 @@ export const subscribers: Subscriber[] = [
     name: 'jobs.resume',
     types: ['credits.granted', 'credits.limit_changed'],
     on: (ctx) => resumeJobs(ctx),
+  },
+  {
+    name: 'configs.settle',
+    types: ['workflow.completed', 'workflow.failed', 'workflow.cancelled'],
+    on: async (ctx, { data }) => {
+      if (data.workflowType === DEPLOYMENT) await settleDeployment(ctx, String(data.runId));
+    },
+  },
+  {
+    name: 'configs.jobs',
+    types: ['deployment.started', 'deployment.stopped', 'deployment.failed', 'deployment.deleted'],
+    on: onConfigDeployment,
   },
   { name: 'approvals.request', types: ['approval.requested'], on: onRequested },
   { name: 'approvals.withdraw', types: ['approval.withdrawn'], on: onWithdrawn },

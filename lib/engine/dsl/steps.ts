@@ -81,7 +81,7 @@ function agent(
   const declared = building.agents.get(name);
   if (declared) return prompted({ ...declared, ...given });
   const kind = building.agentKind(name);
-  if (kind === 'agent') return { agentId: name, ...given };
+  if (kind === 'agent') return prompted({ agentId: name, ...given });
   if (kind === null)
     problem(
       building,
@@ -92,9 +92,11 @@ function agent(
   return prompted({ model: name, ...given });
 }
 
-/** A model is asked something: its prompt, or the input, which is the run's own when none is given. */
+/** Who is asked gets something: a prompt, or the input, which is the run's own when none is given. */
 function prompted(config: JsonObject): JsonObject {
   if (config.prompt !== undefined) return config;
+  if (config.agentId !== undefined)
+    return config.input === undefined ? { ...config, input: '{{ input }}' } : config;
   if (config.input === undefined) return { ...config, prompt: '{{ json(input) }}' };
   return { ...config, prompt: 'Do what this input asks for.' };
 }
@@ -158,9 +160,16 @@ function activity(
   }
   building.places.set(`${path}.type`, name.span);
   const input = find('input')?.value;
-  const given = input?.kind === 'object' ? input.props : [];
-  const { type, fixed } = target(name.value.value, building);
-  const config = { ...fixed, ...configOf(type, given, `${path}.config`, building) };
+  const { type, fixed, whole } = target(name.value.value, building);
+  const config: JsonObject = { ...fixed };
+  if (whole) {
+    if (input) building.places.set(`${path}.config.input`, input.span);
+    // Without an input of its own it gets the run's, with the variables of whoever executes it.
+    config.input = input ? json(input, building, true) : '{{ input }}';
+  } else {
+    const given = input?.kind === 'object' ? input.props : [];
+    Object.assign(config, configOf(type, given, `${path}.config`, building));
+  }
   for (const [key, as] of [
     ['connector', 'connectorId'],
     ['credential', 'credentialId'],
@@ -172,16 +181,23 @@ function activity(
   return { id: label.value, type, config, ...around };
 }
 
+type Target = {
+  type: string;
+  fixed: JsonObject;
+  /** Its input is one value, not the fields of the step's config. */
+  whole?: boolean;
+};
+
 /** What an activity's name stands for: a step type, `http.request`, or a connector and its action. */
-function target(name: string, building: Building): { type: string; fixed: JsonObject } {
+function target(name: string, building: Building): Target {
   if (name === 'http.request') return { type: 'http_request', fixed: {} };
   const dot = name.indexOf('.');
   if (dot < 0) return { type: name, fixed: {} };
   const [kind, action] = [name.slice(0, dot), name.slice(dot + 1)];
   const integration = building.integrations.get(kind);
   if (integration) return { type: 'connector', fixed: { ...integration, action } };
-  if (kind === 'workflow') return { type: 'workflow', fixed: { workflowId: action } };
-  if (kind === 'agent') return { type: 'agent', fixed: { agentId: action } };
+  if (kind === 'workflow') return { type: 'workflow', fixed: { workflowId: action }, whole: true };
+  if (kind === 'agent') return { type: 'agent', fixed: { agentId: action }, whole: true };
   return { type: 'connector', fixed: { connectorType: kind, action } };
 }
 
