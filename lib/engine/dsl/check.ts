@@ -1,6 +1,7 @@
 import { parseDuration } from '../duration';
 import type { Declaration, Diagnostic, Document, Name, Prop, Span } from './ast';
 import type { DslOptions } from './compile';
+import { MOST_DEPLOYED } from './parse';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const TYPES = [
@@ -80,6 +81,10 @@ export function checkDocument(
         span,
       });
   };
+  for (const kind of ['workflow', 'job']) {
+    const over = all.filter((it) => it.kind === kind)[MOST_DEPLOYED];
+    if (over) add('too_many', `a document has at most ${MOST_DEPLOYED} of ${kind}`, over.span);
+  }
   for (const it of all) {
     if (it.kind === 'exec')
       add(
@@ -127,6 +132,8 @@ export function checkDocument(
   }
 }
 
+const an = (kind: string) => `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
+
 type Add = (code: string, message: string, span: Span) => void;
 
 function known(
@@ -138,7 +145,7 @@ function known(
   if (!keys) return;
   for (const { key, span } of props)
     if (!keys.includes(key))
-      add('unknown_key', `unknown property "${key.slice(0, 100)}" of a ${kind}`, span);
+      add('unknown_key', `unknown property "${key.slice(0, 100)}" of ${an(kind)}`, span);
 }
 
 function checkJob(props: readonly Prop[], name: Name, add: Add, { engine, taskType }: DslOptions) {

@@ -4,9 +4,9 @@ import type { Json, JsonObject } from '../json';
 import type { Plan } from '../plan';
 import type { Declaration, Diagnostic, Document, Prop, Span, Trigger, Workflow } from './ast';
 import { checkDocument } from './check';
-import { parse } from './parse';
+import { MOST_DEPLOYED, parse } from './parse';
 import { type AgentKind, type Building, retry, stepsOf } from './steps';
-import { expression, json, objectOf, type Reading } from './values';
+import { expression, json, objectOf, problem, type Reading } from './values';
 
 export type DslOptions = {
   /** What `Agent("…")` may name. Left out, every name is a model. */
@@ -50,13 +50,17 @@ export function compile(source: string, options: DslOptions = {}): Compiled {
   const reading: Reading = { problems: diagnostics, env: options.env };
   const workflows = document.declarations
     .filter((it) => it.kind === 'workflow')
+    .slice(0, MOST_DEPLOYED)
     .map((it) => workflow(it, document, reading, options));
   const jobs = document.declarations
     .filter((it) => it.kind === 'job')
+    .slice(0, MOST_DEPLOYED)
     .map((it) => job(it as Named, reading));
   diagnostics.sort((a, b) => a.span.start - b.span.start);
-  return { document, diagnostics: unique(diagnostics), workflows, jobs };
+  return { document, diagnostics: unique(diagnostics).slice(0, MOST_DIAGNOSTICS), workflows, jobs };
 }
+
+const MOST_DIAGNOSTICS = 500;
 
 type Named = Extract<Declaration, { kind: 'job' | 'agent' | 'integration' | 'event' }>;
 
@@ -99,10 +103,16 @@ function workflow(
     reading.problems.push({
       severity: 'error',
       code,
-      message: message.replace(/\.$/, ''),
+      message: named(path, message.replace(/\.$/, '')),
       span: placeOf(places, path),
     });
   return { name: node.name.value, definition, plan: compiled.plan, span: node.span };
+}
+
+/** Sentences about a field leave its name to the path, which the reader of a document does not see. */
+function named(path: string, message: string): string {
+  const field = /(?:^|[.])([A-Za-z_]\w*)$/.exec(path)?.[1];
+  return field && /^(?:is required|must be)\b/.test(message) ? `${field} ${message}` : message;
 }
 
 /** Whether a place is in this workflow, or after it and before what follows. */
@@ -221,7 +231,14 @@ function variables(node: Workflow, document: Document, building: Building): Json
   return { ...out, ...objectOf(node.variables, building, () => true) };
 }
 
+const TRIGGERS = ['manual', 'schedule', 'event', 'webhook'];
+
 function trigger({ type, props }: Trigger, reading: Reading): JsonObject {
+  if (!TRIGGERS.includes(type.value)) {
+    const message = `unknown trigger "${type.value.slice(0, 100)}"; known are ${TRIGGERS.join(', ')}`;
+    problem(reading, 'unknown_trigger', message, type.span);
+    return { type: 'manual' };
+  }
   const out: JsonObject = { type: type.value };
   for (const { key, value } of props)
     out[key === 'if' ? 'filter' : key] =

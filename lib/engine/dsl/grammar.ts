@@ -1,4 +1,9 @@
-import { EmbeddedActionsParser, type IToken, type TokenType } from 'chevrotain';
+import {
+  EmbeddedActionsParser,
+  type IRecognitionException,
+  type IToken,
+  type TokenType,
+} from 'chevrotain';
 import type {
   Block as BlockNode,
   Control,
@@ -52,8 +57,56 @@ const at = (from: IToken, to: IToken = from): Span => ({
 const said = (token: IToken): string => unquoted(token.image ?? '');
 const name = (token: IToken): Name => ({ value: said(token), span: at(token) });
 
+export const MOST_PROBLEMS = 100;
+/** Tokens looked at in search of a place to go on; a mistake in an ordinary document takes a few of them. */
+const MOST_SEARCHED = 200_000;
+const NEAR = 4;
+
+/** Thrown when there are too many mistakes, or it takes too long to go on after them. */
+export class GivenUp extends Error {
+  override name = 'GivenUp';
+}
+
+// The base class has it, its types have not.
+const saveError = (
+  EmbeddedActionsParser.prototype as unknown as {
+    SAVE_ERROR(error: IRecognitionException): IRecognitionException;
+  }
+).SAVE_ERROR;
+
 /** The grammar. It goes on after a mistake, so that all of them are told at once. */
 class Grammar extends EmbeddedActionsParser {
+  private problems = 0;
+  private searched = 0;
+
+  /** Reads these tokens; what is wrong is in `errors`. Throws GivenUp. */
+  read(tokens: IToken[]): Declaration[] | undefined {
+    this.input = tokens;
+    this.problems = 0;
+    this.searched = 0;
+    return this.document();
+  }
+
+  SAVE_ERROR(error: IRecognitionException): IRecognitionException {
+    // Each mistake that is gone on after makes the stack deeper.
+    if (++this.problems > MOST_PROBLEMS) throw new GivenUp();
+    return saveError.call(this, error);
+  }
+
+  SKIP_TOKEN(): IToken {
+    this.search();
+    return super.SKIP_TOKEN();
+  }
+
+  override LA(ahead: number): IToken {
+    if (ahead > NEAR) this.search();
+    return super.LA(ahead);
+  }
+
+  private search(): void {
+    if (++this.searched > MOST_SEARCHED) throw new GivenUp();
+  }
+
   constructor() {
     super(TOKENS, { recoveryEnabled: true, maxLookahead: 2, nodeLocationTracking: 'none' });
     this.performSelfAnalysis();

@@ -1,12 +1,13 @@
 import type { IToken } from 'chevrotain';
 import type { Diagnostic, Document, Span } from './ast';
-import { grammar } from './grammar';
+import { GivenUp, grammar, MOST_PROBLEMS } from './grammar';
 import { unquoted } from './quotes';
 import { K, lexer, Text, unclosed } from './tokens';
 
 /** The longest document, in UTF-16 units. */
 export const MAX_SOURCE = 1024 * 1024;
-const MOST_PROBLEMS = 100;
+/** Workflows of a document, and jobs. */
+export const MOST_DEPLOYED = 200;
 const DEEPEST = 60;
 
 export type Parsed = { document: Document; problems: Diagnostic[]; comments: IToken[] };
@@ -40,8 +41,7 @@ export function parse(source: string): Parsed {
   }
   const deep = tooDeep(tokens);
   if (deep) return refuse('too_deep', `nested more than ${DEEPEST} deep`, spanOf(deep));
-  grammar.input = tokens;
-  document.declarations = grammar.document() ?? [];
+  const given = read(tokens, document);
   const last = tokens.at(-1);
   for (const it of grammar.errors.slice(0, MOST_PROBLEMS)) {
     // The end of the document is a token without a place.
@@ -53,8 +53,26 @@ export function parse(source: string): Parsed {
       span: token ? spanOf(token) : whole,
     });
   }
+  if (given && last)
+    problems.push({
+      severity: 'error',
+      code: 'parse',
+      message: 'too many mistakes to read on; mend these first',
+      span: problems.at(-1)?.span ?? spanOf(last),
+    });
   grammar.input = [];
   return { document, problems, comments: groups.comments ?? [] };
+}
+
+/** True when there were too many mistakes; nothing is kept then. */
+function read(tokens: IToken[], document: Document): boolean {
+  try {
+    document.declarations = grammar.read(tokens) ?? [];
+    return false;
+  } catch (error) {
+    if (error instanceof GivenUp) return true;
+    throw error;
+  }
 }
 
 const spanOf = (token: IToken): Span => ({

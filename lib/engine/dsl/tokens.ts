@@ -29,6 +29,8 @@ export const Numeral = createToken({
   name: 'number',
   pattern: /-?\d{1,300}(?:\.\d{1,300})?(?:[eE][+-]?\d{1,3})?(?![\w])/,
 });
+/** What begins like a number and is none, in one piece: nothing of it is tried again from its middle. */
+const Odd = createToken({ name: 'no number', pattern: /\d[\w.]*/ });
 /** Shell is not run here; the whole block is one token, because anything may stand in it. */
 export const Exec = createToken({
   name: 'exec',
@@ -109,6 +111,7 @@ export const TOKENS: TokenType[] = [
   Text,
   Duration,
   Numeral,
+  Odd,
   Exec,
   Route,
   ...Object.values(K),
