@@ -35,8 +35,10 @@ for (const name of readdirSync(dist, { recursive: true })) {
   if (!name.endsWith('.d.ts')) continue;
   const text = readFileSync(join(dist, name), 'utf8');
   const write = (to, extension) => {
-    const from = text.replace(/(from|import\() ?'(\.[^']*)'/g, `$1 '$2${extension}'`);
-    writeFileSync(join(dist, to), from.replaceAll("import( '", "import('"));
+    const file = (from) => `${/(^|\/)\.\.?$/.test(from) ? `${from}/index` : from}${extension}`;
+    const specifier = /(from |import\()(['"])(\.[^'"]*)\2/g;
+    const complete = text.replace(specifier, (_, before, __, from) => `${before}'${file(from)}'`);
+    writeFileSync(join(dist, to), complete);
   };
   write(name.replace(/\.d\.ts$/, '.d.cts'), '.cjs');
   write(name, '.js');
