@@ -2,8 +2,9 @@ import { main } from './main';
 
 const { stdin, stdout, stderr, env } = process;
 const leave = new AbortController();
-process.once('SIGINT', () => leave.abort(new Error('interrupted')));
-process.once('SIGTERM', () => leave.abort(new Error('interrupted')));
+const interrupt = () => leave.abort(new Error('interrupted'));
+process.once('SIGINT', interrupt);
+process.once('SIGTERM', interrupt);
 // `fleet … | head` closes early: nothing is left to tell.
 stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
@@ -12,6 +13,7 @@ process.exitCode = await main(process.argv.slice(2), {
   stdout,
   stderr,
   env,
+  interrupt,
   signal: leave.signal,
 });
 // A terminal that was asked stays open otherwise.

@@ -27,7 +27,7 @@ const node = (file: string, ...args: string[]) =>
   run(process.execPath, [file, ...args], {
     cwd: folder,
     env: {
-      PATH: process.env.PATH,
+      ...process.env,
       HOME: folder,
       FLEETPROMPT_API_KEY: api.apiKey,
       FLEETPROMPT_BASE_URL: api.baseURL,

@@ -6,6 +6,8 @@ export interface Streams {
   stdin: NodeJS.ReadableStream & { isTTY?: boolean };
   stdout: NodeJS.WritableStream & { isTTY?: boolean };
   stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  /** called at Ctrl-C while something is asked, which is then no signal */
+  interrupt?: () => void;
 }
 
 const COLORS = { red: 31, green: 32, yellow: 33, cyan: 36, gray: 90, bold: 1 } as const;
@@ -85,7 +87,7 @@ export class Terminal {
 
   /** Asks on a terminal; else takes the next line of what is piped in. `hidden` is not shown while typed. */
   async ask(question: string, { hidden = false, fallback = '' } = {}): Promise<string> {
-    const { stdin, stderr } = this.#streams;
+    const { stdin, stderr, interrupt } = this.#streams;
     if (!this.#reader) {
       const echo = new Writable({
         write: (chunk, _, done) => {
@@ -95,8 +97,16 @@ export class Terminal {
       });
       this.#reader = createInterface({ input: stdin, output: echo, terminal: this.interactive });
       this.#lines = this.#reader[Symbol.asyncIterator]();
+      this.#reader.once('SIGINT', () => {
+        interrupt?.();
+        this.close();
+      });
     }
-    if (this.interactive) stderr.write(`${question} `);
+    if (this.interactive) {
+      // The prompt is the reader's: it draws the line anew while it is edited.
+      this.#reader.setPrompt(`${question} `);
+      this.#reader.prompt();
+    }
     this.#muted = hidden;
     const line = await this.#lines?.next();
     this.#muted = false;

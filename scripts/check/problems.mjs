@@ -52,6 +52,14 @@ const rules = [
     if (!prisma || typeOnly || isTest(path)) return;
     if (!/^(lib\/core\/db|prisma)\//.test(path)) return `only lib/core/db imports ${from}`;
   },
+  function published({ path, to, from }) {
+    const [, own] = /^(sdk|cli)\/src\//.exec(path) ?? [];
+    if (!own || isTest(path) || to?.startsWith(`${own}/`)) return;
+    if (own === 'sdk') return 'the SDK is published: it imports nothing but its own files';
+    const allowed =
+      from === '@fleetprompt/sdk' || builtinModules.includes(from.replace('node:', ''));
+    if (!allowed) return 'the CLI is published: it imports the SDK and Node only';
+  },
   function network({ path, from, typeOnly }) {
     if (typeOnly || isTest(path) || speaksToNetwork.test(path)) return;
     if (clientPackages.test(from))

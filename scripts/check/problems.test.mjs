@@ -46,3 +46,14 @@ test('a folder without a meaning is refused', () => {
   expect(judge('lib/agents/utils/a.ts', '')).toHaveLength(1);
   expect(judge('lib/things/a.ts', '')).toHaveLength(1);
 });
+
+test('what is published stands alone', () => {
+  expect(judge('sdk/src/http.ts', "import { fail } from '@/lib/core/errors';")).toHaveLength(1);
+  expect(judge('sdk/src/http.ts', "import { Readable } from 'node:stream';")).toHaveLength(1);
+  expect(judge('sdk/src/http.ts', "import { pause } from './pause';")).toEqual([]);
+  expect(judge('cli/src/main.ts', "import { VERSION } from '@fleetprompt/sdk';")).toEqual([]);
+  expect(judge('cli/src/main.ts', "import { join } from 'node:path';")).toEqual([]);
+  expect(judge('cli/src/main.ts', "import { VERSION } from '../../sdk/src/version';")).toHaveLength(
+    1,
+  );
+});

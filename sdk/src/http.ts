@@ -97,8 +97,7 @@ export class Http {
       Authorization: `Bearer ${this.config.apiKey}`,
     });
     if (!isBrowser()) headers.set('User-Agent', `fleetprompt-sdk/${VERSION}`);
-    if (method === 'POST')
-      headers.set('Idempotency-Key', options.idempotencyKey ?? crypto.randomUUID());
+    if (method === 'POST') headers.set('Idempotency-Key', options.idempotencyKey ?? randomKey());
     if (body === undefined || body instanceof FormData)
       return { method, headers, body: body as FormData | undefined };
     headers.set('Content-Type', 'application/json');
@@ -140,6 +139,12 @@ export class Http {
     }
   }
 }
+
+/** Also on pages without TLS, where `crypto.randomUUID` is missing. */
+const randomKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
 
 /** Whether the same request again can only help: POSTs carry a key that makes a repeat harmless. */
 function mayRetry(method: string, { code, status, retryAfter }: FleetPromptError): boolean {
