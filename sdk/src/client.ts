@@ -13,7 +13,7 @@ import { Installations, Marketplace } from './resources/marketplace';
 import { Apps, Deployments } from './resources/packages';
 import { Webhooks } from './resources/webhooks';
 import { Runs, type WorkflowDraft, Workflows } from './resources/workflows';
-import type { StreamOptions } from './stream';
+import { type StreamEvent, type StreamOptions, stream } from './stream';
 import type { ExecuteOptions, WaitOptions } from './wait';
 
 /** A client of the FleetPrompt API: the short names are methods, everything else is under its resource. */
@@ -72,6 +72,15 @@ export class FleetPromptClient {
     options?: RequestOptions,
   ): Promise<Result<O>> {
     return this.#http.call(operation, given, options);
+  }
+
+  /** The live events of an operation that streams, such as `sendChatMessage`. */
+  stream<O extends Operation>(
+    operation: O,
+    given: Given<O>,
+    options?: StreamOptions,
+  ): AsyncGenerator<StreamEvent, void, undefined> {
+    return stream(this.#http, operation, given, options);
   }
 
   listAgents(query?: Query<'listAgents'>, options?: RequestOptions) {

@@ -163,6 +163,20 @@ test('an error that a stream tells ends it, and leaving a stream leaves its conn
   await left;
 });
 
+test('a POST that streams is sent once, and breaking off is told', async () => {
+  const { seen, client } = await serverThat((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.write('event: text\ndata: {"text":"x"}\n\n');
+    setImmediate(() => response.destroy());
+  });
+  const events = client.stream('sendChatMessage', { body: { message: 'Hi' } });
+  expect((await events.next()).value).toMatchObject({ type: 'text' });
+  await expect(events.next()).rejects.toMatchObject({ code: 'STREAM_BROKEN' });
+  expect(seen).toMatchObject([{ method: 'POST', url: '/chat/send' }]);
+  const call = client.call('sendChatMessage', { body: { message: 'Hi' } });
+  await expect(call).rejects.toMatchObject({ code: 'BAD_RESPONSE' });
+});
+
 test('without a key, or with a base URL that is none, the client says what to give', () => {
   expect(() => new FleetPromptClient()).toThrow('FLEETPROMPT_API_KEY');
   expect(() => new FleetPromptClient({ apiKey: 'fp_x', baseURL: 'fleet' })).toThrow('base URL');

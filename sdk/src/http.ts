@@ -163,6 +163,10 @@ const isBrowser = (): boolean =>
 
 /** The JSON of an answer, with JSON:API resources flattened; nothing for an empty one. */
 async function read(response: Response): Promise<unknown> {
+  if (/event-stream/.test(response.headers.get('content-type') ?? '')) {
+    await response.body?.cancel();
+    throw new FleetPromptError('BAD_RESPONSE', 'This operation streams: use client.stream().');
+  }
   const text = await response.text();
   if (text === '') return undefined;
   const type = response.headers.get('content-type') ?? '';

@@ -4371,6 +4371,15 @@ export interface Operations {
       changed: boolean;
     };
   };
+  /** Write a workflow of JSON in the config language */
+  printWorkflow: {
+    body: {
+      definition: Record<string, unknown>;
+    };
+    result: {
+      content: string;
+    };
+  };
   /** Write the OpenAPI document of a document in the config language */
   writeOpenApi: {
     body: ConfigOpenApiInput;
@@ -5075,6 +5084,7 @@ export const ROUTES = {
   createConfig: 'POST configs',
   validateConfigContent: 'POST configs/validate',
   formatConfigContent: 'POST configs/format',
+  printWorkflow: 'POST configs/print',
   writeOpenApi: 'POST configs/openapi',
   getConfig: 'GET configs/{id}',
   updateConfig: 'PUT configs/{id}',
