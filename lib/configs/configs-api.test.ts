@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { overrideEnv } from '@/lib/core/env';
 import { newId } from '@/lib/core/ids';
+import { compile } from '@/lib/engine/dsl/compile';
 import { call } from '@/lib/testing/client';
 import { testDatabase } from '@/lib/testing/db';
 import { makeApiKey } from '@/lib/testing/factories/accounts';
@@ -123,6 +124,15 @@ test('a document is laid out, and refused with the place when it cannot be read'
   expect(bad.status).toBe(400);
   expect(bad.json.details.content).toBe(WRONG[1]);
   expect(bad.json.diagnostics[0].span.line).toBe(4);
+});
+
+test('a workflow of JSON is written in the language, and read again as it was', async () => {
+  const definition = { name: 'Greet', steps: [{ id: 'a', type: 'set', config: { x: 1 } }] };
+  const { content } = await got(200, 'POST', '/api/configs/print', { definition });
+  expect(content).toBe('workflow Greet {\n  a: set { x: 1 }\n}\n');
+  expect(compile(content).workflows[0]?.definition).toEqual(definition);
+  const bad = await ask('POST', '/api/configs/print', { body: { definition: { steps: [] } } });
+  expect(bad.status).toBe(400);
 });
 
 test('the OpenAPI document of a config is written in both versions and formats', async () => {

@@ -68,6 +68,21 @@ export const formatContent = endpoint({
   body: Given,
 });
 
+export const printWorkflow = endpoint({
+  id: 'printWorkflow',
+  method: 'POST',
+  path: '/api/configs/print',
+  auth: 'configs:read',
+  tag,
+  summary: 'Write a workflow of JSON in the config language',
+  description: 'Reading it gives the same definition again.',
+  body: z.strictObject({ definition: z.record(z.string().max(200), z.unknown()) }),
+  responses: { 200: z.object({ content: z.string() }) },
+  example: {
+    body: { definition: { name: 'Greet', steps: [{ id: 'a', type: 'set', config: { x: 1 } }] } },
+  },
+});
+
 const OpenApi = z.looseObject({ openapi: z.string() });
 const Version = z.enum(['3.0', '3.1']).default('3.1').meta({
   description: 'The version of OpenAPI that the document is in.',

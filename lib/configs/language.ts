@@ -2,12 +2,17 @@ import { stringify } from 'yaml';
 import { checkContent, errorsOf } from '@/lib/configs/check';
 import type { ConfigRow } from '@/lib/configs/store';
 import type { Ctx } from '@/lib/core/context';
+import { cronProblem } from '@/lib/core/cron';
 import { AppError, fail } from '@/lib/core/errors';
+import { compile as compileDefinition } from '@/lib/engine/compile';
 import type { Diagnostic } from '@/lib/engine/dsl/ast';
 import { sentence } from '@/lib/engine/dsl/compile';
 import { format } from '@/lib/engine/dsl/format';
 import { type OpenApiOptions, openApi } from '@/lib/engine/dsl/openapi';
 import { parse } from '@/lib/engine/dsl/parse';
+import { printDefinition } from '@/lib/engine/dsl/print';
+import type { JsonObject } from '@/lib/engine/json';
+import { refuseProblems } from '@/lib/workflows/check';
 
 /** Everything that is wrong with a document, as it stands for this organization now. */
 export async function validate(ctx: Ctx, content: string) {
@@ -21,6 +26,13 @@ export function layOut(content: string): { content: string; changed: boolean } {
   refuseUnreadable(parse(content).problems);
   const laid = format(content) ?? content;
   return { content: laid, changed: laid !== content };
+}
+
+/** A workflow's definition in the config language. VALIDATION_FAILED for what is no workflow. */
+export function print(definition: { [key: string]: unknown }): string {
+  const { problems } = compileDefinition(definition, { cron: cronProblem });
+  refuseProblems(problems);
+  return printDefinition(definition as JsonObject);
 }
 
 function refuseUnreadable(problems: readonly Diagnostic[]): void {

@@ -12,6 +12,7 @@ import {
   openApiFile,
   openApiOfConfig,
   openApiOfContent,
+  print,
   validate,
 } from '@/lib/configs/language';
 import {
@@ -19,6 +20,7 @@ import {
   contentOpenApi,
   formatConfig,
   formatContent,
+  printWorkflow,
   validateConfig,
   validateContent,
 } from '@/lib/configs/language.contract';
@@ -43,6 +45,7 @@ export const configRoutes = [
   }),
   bind(validateContent, async (ctx, { body }) => reply(200, await validate(ctx, body.content))),
   bind(formatContent, async (_, { body }) => reply(200, layOut(body.content))),
+  bind(printWorkflow, async (_, { body }) => reply(200, { content: print(body.definition) })),
   bind(contentOpenApi, async (_, { body: { content, format, ...options } }) =>
     reply(200, undefined, { raw: openApiFile(openApiOfContent(content, options), format) }),
   ),

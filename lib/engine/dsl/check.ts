@@ -1,5 +1,5 @@
 import { parseDuration } from '../duration';
-import type { Declaration, Diagnostic, Document, Name, Prop, Span } from './ast';
+import type { Declaration, Diagnostic, Document, Name, Prop, Span, Value } from './ast';
 import type { DslOptions } from './compile';
 import { MOST_DEPLOYED } from './parse';
 
@@ -108,6 +108,8 @@ export function checkDocument(
       for (const [i, { value, span }] of it.parameters.entries())
         if (it.parameters.findIndex((p) => p.value === value) < i)
           add('duplicate', `duplicate parameter "${value}"`, span);
+    if (it.kind === 'entity' && !/^[\w.-]{1,100}$/.test(it.name.value))
+      add('wrong_argument', 'an entity is named with letters, digits and . _ -', it.name.span);
     if (it.kind === 'entity') {
       for (const [i, field] of it.fields.entries()) {
         if (it.fields.findIndex((f) => f.name.value === field.name.value) < i)
@@ -116,7 +118,15 @@ export function checkDocument(
       }
     }
     if (it.kind === 'endpoint') {
-      once('endpoint', { value: `${it.method.value} ${it.path.value}`, span: it.path.span });
+      const { value: path, span: at } = it.path;
+      const same = path.replace(/\{[^}]*\}/g, '{}');
+      const route = `${it.method.value} ${path}`;
+      if (names.has(`route ${it.method.value} ${same}`))
+        add('duplicate', `duplicate endpoint "${route.slice(0, 100)}"`, at);
+      names.set(`route ${it.method.value} ${same}`, at);
+      const status = it.props.find((prop) => prop.key === 'status');
+      if (status && !isStatus(status.value))
+        add('wrong_argument', 'the status of an endpoint is from 200 to 599', status.span);
       if (!METHODS.includes(it.method.value))
         add('wrong_argument', `unknown method "${it.method.value.slice(0, 20)}"`, it.method.span);
       for (const { key, value } of it.props) {
@@ -131,6 +141,12 @@ export function checkDocument(
     }
   }
 }
+
+const isStatus = (value: Value) =>
+  value.kind === 'number' &&
+  Number.isInteger(value.value) &&
+  value.value >= 200 &&
+  value.value <= 599;
 
 const an = (kind: string) => `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`;
 

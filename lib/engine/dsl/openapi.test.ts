@@ -67,6 +67,18 @@ test('endpoints say who handles them, what runs before, and where they are writt
   expect(paths['/status']?.get).toMatchObject({ security: [], summary: 'Whether it runs' });
 });
 
+test('an own entity Error is what failures answer; only what is true is deprecated', () => {
+  const source =
+    'entity Error { reason: string }\nendpoint GET /a { returns: Error deprecated: false }\nendpoint GET /b { deprecated: true }';
+  const document = openApi(parse(source).document, { title: 'E' }) as {
+    components: { schemas: Record<string, unknown> };
+    paths: Record<string, { get: { deprecated?: boolean } }>;
+  };
+  expect(document.components.schemas.Error).toMatchObject({ required: ['reason'] });
+  expect(document.paths['/a']?.get.deprecated).toBeUndefined();
+  expect(document.paths['/b']?.get.deprecated).toBe(true);
+});
+
 test('entities become schemas in the words of each version', () => {
   const user = (document: unknown) =>
     (document as { components: { schemas: { User: { properties: Record<string, unknown> } } } })

@@ -51,7 +51,7 @@ export function openApi(document: Document, options: OpenApiOptions): JsonObject
     tags: tagsOf(endpoints).map((name) => ({ name, description: `Operations on ${name}.` })),
     paths,
     components: {
-      schemas: { ...schemas, Error: ERROR },
+      schemas: { Error: ERROR, ...schemas },
       ...(guarded && { securitySchemes: SCHEMES }),
     },
   };
@@ -83,6 +83,7 @@ type Writing = {
   source: string;
 };
 
+const isTrue = (value: Value | undefined) => value?.kind === 'literal' && value.value === true;
 const find = (props: readonly Prop[], key: string) => props.find((it) => it.key === key)?.value;
 const text = (value: Value | undefined): string | undefined =>
   value?.kind === 'string' || value?.kind === 'text' || value?.kind === 'path'
@@ -99,12 +100,13 @@ function operationOf(node: Endpoint, writing: Writing): JsonObject {
   const security = schemes(props);
   const middleware = texts(find(props, 'middleware'));
   const body = find(props, 'body');
+  const id = operationId(method.value, path.value);
   return {
-    operationId: handler ?? operationId(method.value, path.value),
+    operationId: handler && /^\w+$/.test(handler) ? handler : id,
     summary,
     ...(description && { description }),
     tags: tagsFor(node),
-    ...(find(props, 'deprecated')?.kind === 'literal' && { deprecated: true }),
+    ...(isTrue(find(props, 'deprecated')) && { deprecated: true }),
     parameters: [...pathParameters(path.value), ...queryParameters(find(props, 'query'), writing)],
     ...(body && {
       requestBody: {
@@ -114,7 +116,7 @@ function operationOf(node: Endpoint, writing: Writing): JsonObject {
     }),
     responses: responses(node, security.length > 0, writing),
     security: security.map((name) => ({ [name]: [] })),
-    'x-codeai-handler': handler ?? operationId(method.value, path.value),
+    'x-codeai-handler': handler ?? id,
     'x-codeai-middleware': [...(security.length > 0 ? ['auth'] : []), ...middleware],
     'x-codeai-source': `${writing.source}:${span.line}`,
   };
