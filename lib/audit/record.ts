@@ -1,4 +1,5 @@
-import type { TxCtx } from '@/lib/core/context';
+import type { Ctx, TxCtx } from '@/lib/core/context';
+import type { MakePart } from '@/lib/core/db/part';
 import { newId } from '@/lib/core/ids';
 
 export interface Deed {
@@ -24,4 +25,28 @@ export async function audit(tx: TxCtx, deed: Deed): Promise<void> {
       requestId: tx.requestId,
     },
   });
+}
+
+/** The same as a piece of a bigger statement; with null it writes nothing. */
+export function auditPart(ctx: Ctx, deed: Required<Omit<Deed, 'data'>> | null): MakePart {
+  return (first, when) => {
+    const at = (n: number, type: string) => `$${first + n}::${type}`;
+    return {
+      ctes: `audited AS (
+  INSERT INTO audit_entries (organization_id, id, actor_kind, actor_id, action, target_type, target_id, request_id)
+  SELECT ${at(0, 'uuid')}, ${at(1, 'uuid')}, ${at(2, 'text')}, ${at(3, 'text')}, ${at(4, 'text')}, ${at(5, 'text')},
+    ${at(6, 'text')}, ${at(7, 'text')} FROM ${when} WHERE ${at(4, 'text')} IS NOT NULL)`,
+      values: [
+        ctx.organizationId,
+        newId(),
+        ctx.actor.kind,
+        ctx.actor.id,
+        deed?.action ?? null,
+        deed?.target.type ?? null,
+        deed?.target.id ?? null,
+        ctx.requestId,
+      ],
+      select: [],
+    };
+  };
 }

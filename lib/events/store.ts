@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-import type { Ctx, TxCtx } from '@/lib/core/context';
+import type { Ctx } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import {
-  CHANNEL,
   EVENT_TYPES,
   type EventFilter,
   type EventView,
@@ -36,29 +35,7 @@ export const presentEvent = (row: Row): EventView => ({
 
 export const COLUMNS = 'id, type, source, subject, data, metadata, timestamp';
 
-type New = Omit<Row, 'timestamp'>;
-
-/**
- * Writes the row and tells whoever follows the organization's events, in any process, once it commits. False when
- * there is one with its id.
- */
-export async function insertEvent(tx: TxCtx, row: New): Promise<boolean> {
-  const made = await tx.sql(
-    `WITH made AS (
-       INSERT INTO events (id, organization_id, type, source, subject, data, metadata)
-       VALUES ($2::uuid, $1::uuid, $3, $4, $5, $6::jsonb, $7::jsonb)
-       ON CONFLICT DO NOTHING RETURNING organization_id)
-     SELECT pg_notify('${CHANNEL}', organization_id::text)::text AS told FROM made`,
-    tx.organizationId,
-    row.id,
-    row.type,
-    row.source,
-    row.subject,
-    JSON.stringify(row.data),
-    JSON.stringify(row.metadata),
-  );
-  return made.length > 0;
-}
+export type NewEvent = Omit<Row, 'timestamp'>;
 
 /** SQL conditions of a filter over `events`; `values` holds the organization first. */
 export function conditions(filter: EventFilter, values: unknown[]): string[] {

@@ -1,4 +1,5 @@
-import type { TxCtx } from '@/lib/core/context';
+import type { Ctx, TxCtx } from '@/lib/core/context';
+import type { MakePart } from '@/lib/core/db/part';
 import { CHANNEL } from '@/lib/executions/store';
 
 export interface WorkflowStarted {
@@ -30,24 +31,33 @@ const record = (value: unknown) =>
     : { value }) as object;
 
 /** Shows a run of a workflow among the executions; `lib/workflows` does the work and tells how it goes. */
-export async function openWorkflowExecution(tx: TxCtx, run: WorkflowStarted): Promise<void> {
-  await tx.sql(
-    `/* workflow_execution_open */ INSERT INTO executions (id, organization_id, kind, status, wait_reason, source,
-       agent_name, parent_id, actor_kind, actor_id, input, deployment_id, started_at)
-     VALUES ($2::uuid, $1::uuid, CASE WHEN $11::uuid IS NULL THEN 'workflow' ELSE 'deployment' END, $3, $4, $5, $6,
-       $7::uuid, $8, $9, $10::jsonb, $11::uuid, CASE WHEN $3 = 'running' THEN now() END) RETURNING 1`,
-    tx.organizationId,
-    run.id,
-    run.status,
-    run.waitReason,
-    run.source,
-    run.name,
-    run.parentId ?? null,
-    tx.actor.kind,
-    tx.actor.id,
-    JSON.stringify(record(run.input)),
-    run.deploymentId ?? null,
-  );
+export function openExecutionPart(ctx: Ctx, run: WorkflowStarted): MakePart {
+  return (first, when) => {
+    const at = (n: number, type: string) => `$${first + n}::${type}`;
+    return {
+      ctes: `execution AS (
+  INSERT INTO executions (organization_id, id, kind, status, wait_reason, source, agent_name, parent_id, actor_kind,
+    actor_id, input, deployment_id, started_at)
+  SELECT ${at(0, 'uuid')}, ${at(1, 'uuid')}, CASE WHEN ${at(10, 'uuid')} IS NULL THEN 'workflow' ELSE 'deployment' END,
+    ${at(2, 'text')}, ${at(3, 'text')}, ${at(4, 'text')}, ${at(5, 'text')}, ${at(6, 'uuid')}, ${at(7, 'text')},
+    ${at(8, 'text')}, ${at(9, 'jsonb')}, ${at(10, 'uuid')}, CASE WHEN ${at(2, 'text')} = 'running' THEN now() END
+  FROM ${when})`,
+      values: [
+        ctx.organizationId,
+        run.id,
+        run.status,
+        run.waitReason,
+        run.source,
+        run.name,
+        run.parentId ?? null,
+        ctx.actor.kind,
+        ctx.actor.id,
+        JSON.stringify(record(run.input)),
+        run.deploymentId ?? null,
+      ],
+      select: [],
+    };
+  };
 }
 
 /** How the run stands between its beginning and its end. */
@@ -63,27 +73,38 @@ export async function updateWorkflowExecution(
   });
 }
 
-/** Ends it and counts it, in one statement; its events are the workflow's own. */
-export async function closeWorkflowExecution(tx: TxCtx, run: WorkflowEnded): Promise<void> {
+/**
+ * Ends it and counts it; its events are the workflow's own. The day's row is one for all that end, so that the
+ * statement should be the last of its transaction, or the only one.
+ */
+export function closeExecutionPart(ctx: Ctx, run: WorkflowEnded): MakePart {
   // What its agents and models cost was counted with their own executions.
-  await tx.sql(
-    `/* workflow_execution_close */ WITH ended AS (
-       UPDATE executions SET status = $3, wait_reason = NULL, output = COALESCE($4::jsonb, output),
-         error = COALESCE($5::jsonb, error), micro_credits = $6::bigint, steps = $7::int, completed_at = now()
-       WHERE organization_id = $1::uuid AND id = $2::uuid AND kind IN ('workflow', 'deployment') RETURNING id),
-     counted AS (
-       INSERT INTO usage_days AS u (organization_id, day, kind, executions, failed)
-       SELECT $1::uuid, (now() AT TIME ZONE 'UTC')::date, 'workflow', 1, $8::int FROM ended
-       ON CONFLICT (organization_id, day, kind) DO UPDATE SET
-         executions = u.executions + 1, failed = u.failed + excluded.failed)
-     SELECT pg_notify('${CHANNEL}', id::text)::text AS told FROM ended`,
-    tx.organizationId,
-    run.id,
-    run.status,
-    run.output === undefined ? null : JSON.stringify(record(run.output)),
-    run.error ? JSON.stringify(run.error) : null,
-    run.microCredits,
-    run.steps,
-    run.status === 'failed' || run.status === 'timed_out' ? 1 : 0,
-  );
+  return (first, when) => {
+    const at = (n: number, type: string) => `$${first + n}::${type}`;
+    return {
+      ctes: `closed AS (
+  UPDATE executions SET status = ${at(2, 'text')}, wait_reason = NULL, output = COALESCE(${at(3, 'jsonb')}, output),
+    error = COALESCE(${at(4, 'jsonb')}, error), micro_credits = ${at(5, 'bigint')}, steps = ${at(6, 'int')},
+    completed_at = now()
+  WHERE organization_id = ${at(0, 'uuid')} AND id = ${at(1, 'uuid')} AND kind IN ('workflow', 'deployment')
+    AND EXISTS (SELECT 1 FROM ${when})
+  RETURNING id),
+counted AS (
+  INSERT INTO usage_days AS u (organization_id, day, kind, executions, failed)
+  SELECT ${at(0, 'uuid')}, (now() AT TIME ZONE 'UTC')::date, 'workflow', 1, ${at(7, 'int')} FROM closed
+  ON CONFLICT (organization_id, day, kind) DO UPDATE SET
+    executions = u.executions + 1, failed = u.failed + excluded.failed)`,
+      values: [
+        ctx.organizationId,
+        run.id,
+        run.status,
+        run.output === undefined ? null : JSON.stringify(record(run.output)),
+        run.error ? JSON.stringify(run.error) : null,
+        run.microCredits,
+        run.steps,
+        run.status === 'failed' || run.status === 'timed_out' ? 1 : 0,
+      ],
+      select: [`(SELECT pg_notify('${CHANNEL}', id::text)::text FROM closed) AS execution_told`],
+    };
+  };
 }

@@ -30,7 +30,7 @@ export async function enqueue<S extends z.ZodType>(
     { organizationId: tx.organizationId, requestId: tx.requestId, payload },
     { ...bossOptions(options), db: fromPrisma(queryRaw(tx) as never) },
   );
-  pending.add(kind.name);
+  noteWritten(kind.name);
 }
 
 const bossOptions = ({ group, ...rest }: EnqueueOptions) => ({
@@ -55,11 +55,15 @@ export async function enqueueMany<S extends z.ZodType>(
     })),
     { db: fromPrisma(queryRaw(tx) as never) },
   );
-  pending.add(kind.name);
+  noteWritten(kind.name);
 }
 
 /** Queues this process wrote to since `takePending`: what `after()` drains on hosts without a worker. */
 const pending = new Set<string>();
+
+export const noteWritten = (queue: string): void => {
+  pending.add(queue);
+};
 
 export function takePending(): string[] {
   const names = [...pending];

@@ -1,4 +1,5 @@
 import type { Ctx } from '@/lib/core/context';
+import { type MakePart, withParts } from '@/lib/core/db/part';
 import type { RunState } from '@/lib/engine/state';
 import type { Held } from '@/lib/workflows/postgres/claim';
 import { jsonText } from '@/lib/workflows/postgres/json-text';
@@ -14,7 +15,7 @@ export class Overtaken extends Error {
 export const CHANNEL = 'fp_workflow';
 
 const ANSWER = `SELECT held, inboxed,
-  CASE WHEN $15::boolean THEN pg_notify('${CHANNEL}', $2::text)::text END AS told FROM moved`;
+  CASE WHEN $15::boolean THEN pg_notify('${CHANNEL}', $2::text)::text END AS told`;
 
 const STATEMENT = `/* workflow_commit */
 WITH moved AS (
@@ -64,12 +65,14 @@ unwaited AS (
   WHERE w.organization_id = $1::uuid AND w.run_id = $2::uuid AND rest.j->'waitsGone' ? w.key),
 taken AS (
   DELETE FROM workflow_inbox i USING rest
-  WHERE i.organization_id = $1::uuid AND i.run_id = $2::uuid AND rest.j->'taken' ? i.id::text)
-${ANSWER}`;
+  WHERE i.organization_id = $1::uuid AND i.run_id = $2::uuid AND rest.j->'taken' ? i.id::text)`;
 
 /** The same for the many transitions that touch neither timers nor waits nor the inbox. */
-const SHORT = `${STATEMENT.slice(0, STATEMENT.indexOf(',\nrest AS')).replace('workflow_commit', 'workflow_move')}
-${ANSWER}`;
+const SHORT = STATEMENT.slice(0, STATEMENT.indexOf(',\nrest AS')).replace('_commit', '_move');
+
+/** The same with everything that an end brings about. */
+const ENDING = STATEMENT.replace('_commit', '_commit_end');
+const SHORT_ENDING = SHORT.replace('_move', '_end');
 
 export interface Committed {
   /** Whether this worker still has the run: false after letting go. */
@@ -79,7 +82,8 @@ export interface Committed {
 
 /**
  * Writes what transitions have changed, in one statement, if this worker still has the run. With `letGo` the
- * run is nobody's afterwards, unless its inbox has grown meanwhile. Throws Overtaken.
+ * run is nobody's afterwards, unless its inbox has grown meanwhile. `ending` are the pieces of a run's end, always
+ * the same ones. Throws Overtaken.
  */
 export async function commit(
   ctx: Ctx,
@@ -87,6 +91,7 @@ export async function commit(
   state: RunState,
   pending: Pending,
   letGo: boolean,
+  ending: readonly MakePart[] = [],
 ): Promise<Committed> {
   const { end } = pending;
   const timers = [...pending.timers.values()].filter(({ id }) => !pending.timersGone.has(id));
@@ -119,7 +124,10 @@ export async function commit(
     letGo || end !== null || due(held.id),
   ];
   if (!short) values.push(jsonText(rest));
-  const [row] = await planned<Committed>(ctx, short ? SHORT : STATEMENT, ...values);
+  const head = ending.length ? (short ? SHORT_ENDING : ENDING) : short ? SHORT : STATEMENT;
+  const more = withParts('moved', values, ending);
+  const text = `${head}${more.ctes}\n${[ANSWER, ...more.select].join(',\n')} FROM moved`;
+  const [row] = await planned<Committed>(ctx, text, ...more.values);
   if (!row) throw new Overtaken('Another worker goes on with this run.');
   return row;
 }

@@ -6,7 +6,7 @@ import { enqueue } from '@/lib/queue/enqueue';
 import { fireTimer, stopWork } from '@/lib/workflows/jobs';
 import type { Held } from '@/lib/workflows/postgres/claim';
 import { type Committed, commit } from '@/lib/workflows/postgres/commit';
-import { ended } from '@/lib/workflows/postgres/end';
+import { endLast, endParts, endsAlone } from '@/lib/workflows/postgres/end';
 import { causeOf, emitFact, factsOf } from '@/lib/workflows/postgres/facts';
 import type { Pending } from '@/lib/workflows/postgres/pending';
 
@@ -30,10 +30,12 @@ export async function save(
     (it) => !pending.timersGone.has(it.id) && Date.parse(it.fireAt) - Date.now() > NEAR_MS,
   );
   const shows = !pending.end && shown(state.waitingFor) !== shown(held.waitReason);
+  const { end } = pending;
   const alone =
-    !pending.end && !shows && !far.length && !pending.facts.length && !pending.stops.length;
+    !shows && !far.length && !pending.facts.length && !pending.stops.length && endsAlone(held, end);
+  const parts = end ? await endParts(ctx, held, end, state) : [];
   const done = alone
-    ? await commit(ctx, held, state, pending, letGo)
+    ? await commit(ctx, held, state, pending, letGo, parts)
     : await transaction(ctx, async (tx) => {
         const row = await commit(tx, held, state, pending, letGo);
         for (const fact of pending.facts) await emitFact(tx, held, fact);
@@ -46,7 +48,7 @@ export async function save(
             { startAfter: new Date(fireAt) },
           );
         if (shows) await show(tx, held, state);
-        if (pending.end) await ended(tx, held, pending.end, state);
+        if (end) await endLast(tx, held, end, parts);
         return row;
       });
   held.waitReason = state.waitingFor;
