@@ -24,7 +24,7 @@ async function send(page: Page, text: string) {
 
 /** The page can send again: the last answer has ended. */
 const settled = (page: Page) =>
-  expect(page.getByRole('button', { name: 'Send', exact: true })).toBeVisible();
+  expect(page.getByRole('button', { name: 'Send', exact: true })).toBeVisible({ timeout: 45_000 });
 
 test.beforeEach(async ({ page }) => {
   await signIn(page, '/');
@@ -69,13 +69,13 @@ test('Escape stops a long answer and keeps what was said', async ({ page }) => {
 });
 
 test('an answer goes on when the page is closed and is attached to again', async ({ page }) => {
-  await send(page, '[[sandbox: words=250 delay=20]]');
+  await send(page, '[[sandbox: words=700 delay=20]]');
   await expect(answers(page)).toContainText('this is a long');
   await page.reload();
   await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible();
   await settled(page);
   const words = (await answers(page).innerText()).match(/\blong\b/g);
-  expect(words?.length).toBe(Math.ceil(250 / 14));
+  expect(words?.length).toBe(Math.ceil(700 / 14));
 });
 
 test('a connection that breaks off is taken up where it broke', async ({ page }) => {
