@@ -17,13 +17,13 @@ async function firstLoad(page: Page, path: string): Promise<number> {
   return bytes;
 }
 
-test('every page starts with less than 150 kB of compressed JavaScript', async ({ page }) => {
+test('every page starts with less than 150 KiB of compressed JavaScript', async ({ page }) => {
   test.setTimeout(180_000);
   const paths = ['/sign-in', '/sign-up'];
   const tooMuch: string[] = [];
   const look = async (path: string) => {
     const bytes = await firstLoad(page, path);
-    if (bytes > 150_000) tooMuch.push(`${path}: ${(bytes / 1000).toFixed(1)} kB`);
+    if (bytes > 150 * 1024) tooMuch.push(`${path}: ${(bytes / 1024).toFixed(1)} KiB`);
   };
   for (const path of paths) await look(path);
   await signIn(page);
