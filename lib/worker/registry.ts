@@ -55,9 +55,20 @@ import { triggerHandlers, triggerSubscribers } from '@/lib/worker/workflow-trigg
 import { workflowHandlers, workflowSubscribers } from '@/lib/worker/workflow-work';
 import { DEPLOYMENT } from '@/lib/workflows/postgres/start';
 
+const testedBy = (id: string) =>
+  `SELECT 1 FROM test_results t WHERE t.organization_id = e.organization_id AND t.execution_id = (e.data->>'${id}')::uuid`;
+const awaitedBy = (id: string) =>
+  `SELECT 1 FROM jobs j WHERE j.organization_id = e.organization_id AND j.wait_kind IS NOT NULL
+     AND j.wait_id = (e.data->>'${id}')::uuid AND j.status = 'running'`;
+
 /** Who reacts to which events. A room on the right subscribes to what a room on its left emits. */
 export const subscribers: Subscriber[] = [
-  { name: 'webhooks.fan-out', types: '*', on: fanOut },
+  {
+    name: 'webhooks.fan-out',
+    types: '*',
+    when: 'SELECT 1 FROM webhooks w WHERE w.organization_id = e.organization_id AND w.active',
+    on: fanOut,
+  },
   {
     name: 'billing.watch',
     types: [
@@ -82,16 +93,19 @@ export const subscribers: Subscriber[] = [
   {
     name: 'tests.judge',
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
+    when: testedBy('executionId'),
     on: (ctx, { data }) => onExecutionEnd(ctx, String(data.executionId)),
   },
   {
     name: 'tests.judge-workflows',
     types: ['workflow.completed', 'workflow.failed', 'workflow.cancelled'],
+    when: testedBy('runId'),
     on: (ctx, { data }) => onExecutionEnd(ctx, String(data.runId)),
   },
   {
     name: 'jobs.settle-workflows',
     types: ['workflow.completed', 'workflow.failed', 'workflow.cancelled'],
+    when: awaitedBy('runId'),
     on: (ctx, { data }) => settleJobs(ctx, 'workflow-run', String(data.runId)),
   },
   {
@@ -102,6 +116,7 @@ export const subscribers: Subscriber[] = [
   {
     name: 'jobs.settle',
     types: ['execution.completed', 'execution.failed', 'execution.cancelled'],
+    when: awaitedBy('executionId'),
     on: (ctx, { data }) => settleJobs(ctx, 'execution', String(data.executionId)),
   },
   {

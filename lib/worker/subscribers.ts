@@ -12,5 +12,7 @@ export interface EventRow {
 export interface Subscriber {
   name: string;
   types: readonly EventType[] | '*';
+  /** A query over the event `e` that has a row if there may be anything to do: without one it is not called. */
+  when?: string;
   on(ctx: Ctx, event: EventRow): Promise<void>;
 }

@@ -9,6 +9,12 @@ import { scheduleSweep } from '@/lib/workflows/trigger-jobs';
 export const triggerHandlers: Handler[] = [handles(scheduleSweep, () => sweepSchedules())];
 
 export const triggerSubscribers: Subscriber[] = [
-  { name: 'workflows.triggers', types: '*', on: hearEvent },
+  {
+    name: 'workflows.triggers',
+    types: '*',
+    when: `SELECT 1 FROM workflow_triggers t WHERE t.organization_id = e.organization_id AND t.kind = 'event'
+      AND (t.event IN (e.type, '*') OR (t.event LIKE '%.*' AND starts_with(e.type, rtrim(t.event, '*'))))`,
+    on: hearEvent,
+  },
   { name: 'workflows.deployed', types: ['deployment.completed'], on: onDeployed },
 ];

@@ -70,5 +70,11 @@ export const workflowSubscribers: Subscriber[] = [
     types: ['credits.granted', 'credits.limit_changed'],
     on: onCredits,
   },
-  { name: 'workflows.events', types: '*', on: onEvent },
+  {
+    name: 'workflows.events',
+    types: '*',
+    when: `SELECT 1 FROM workflow_waits w
+      WHERE w.organization_id = e.organization_id AND w.event = e.type`,
+    on: onEvent,
+  },
 ];
