@@ -27,6 +27,7 @@ it('a time is told by its largest whole unit, past and future', () => {
   const now = Date.UTC(2026, 10, 21, 12);
   expect(formatRelative(now - 3000, now)).toBe('just now');
   expect(formatRelative(now - 5 * 60_000, now)).toBe('5 min. ago');
+  expect(formatRelative(now + 2 * 86_400_000 - 20_000, now)).toBe('in 2 days');
   expect(formatRelative(now + 3 * 3_600_000, now)).toBe('in 3 hr.');
   expect(formatRelative(now - 26 * 3_600_000, now)).toBe('yesterday');
 });

@@ -50,7 +50,9 @@ const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: '
 export function formatRelative(at: number, now: number) {
   const seconds = (at - now) / 1000;
   for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+    // What is to come a few seconds short of two days is in two days; what was is told as a clock would.
+    const round = seconds > 0 ? Math.round : Math.trunc;
+    if (Math.abs(seconds) >= size) return relative.format(round(seconds / size), unit);
   }
   return Math.abs(seconds) < 10 ? 'just now' : relative.format(Math.trunc(seconds), 'second');
 }

@@ -8,7 +8,8 @@ import { isUuid, newId } from '@/lib/core/ids';
 import { isOpen } from '@/lib/executions/present';
 import { enqueueMany } from '@/lib/queue/enqueue';
 
-const text = (most: number) => z.coerce.string().transform((value) => value.slice(0, most));
+const text = (most: number) =>
+  z.union([z.string(), z.number(), z.boolean()]).transform((value) => String(value).slice(0, most));
 const id = z
   .uuid()
   .nullish()

@@ -35,7 +35,8 @@ test('a run waits for its approval, and goes on with what was filled in', async 
   const { id } = await startRun(ctx, ask({ form, timeout: '2d' }), { amount: 12 });
   await reaches(ctx, id, 'waiting', 'approval');
   const asked = await waiting(id);
-  expect(asked).toMatchObject({ title: 'Refund 12?', status: 'pending', quorum: 1 });
+  const { name } = await ctx.db.workflow.findFirstOrThrow();
+  expect(asked).toMatchObject({ title: 'Refund 12?', status: 'pending', quorum: 1, asker: name });
   expect(asked.dueAt).not.toBeNull();
   await decide(ctx, asked.id, 'approved', { comment: 'Fine', data: { amount: 10 } });
   const done = await ended(ctx, id);

@@ -73,11 +73,13 @@ test('PostgreSQL killed under load: no acknowledged execution is lost, and the a
   const statuses = new Set<number>();
   let loading = true;
   const client = async () => {
-    for (let n = 0; loading && n < 500; n++) {
+    for (let n = 0; loading && n < 2000; n++) {
       const response = await execute();
       statuses.add(response.status);
       if (response.status === 202)
         acknowledged.push(((await response.json()) as { id: string }).id);
+      // A client that is told to try again does so a little later.
+      else await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
   const clients = Array.from({ length: 8 }, client);
