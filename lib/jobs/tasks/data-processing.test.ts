@@ -198,7 +198,7 @@ it('100 MB are streamed: memory stays bounded, and the link leads to the result'
   expect(job.error).toBeNull();
   expect(value.rows_out).toBe(1_500_000);
   expect(file?.bytes).toBeGreaterThan(10_000_000);
-  // Held whole, the text alone would be more, its rows several times as much.
+  // A million and a half rows held whole would be several times as much.
   expect((peak.rss - before) / 1024 ** 2).toBeLessThan(256);
   const shown = await presentWhole(job);
   expect(shown.file?.url).toContain('/api/files/');
