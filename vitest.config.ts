@@ -27,6 +27,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Much of the time is waiting for processes and sockets: two at once also where there are two cores.
+    maxWorkers: 2,
     restoreMocks: true,
     unstubEnvs: true,
   },
