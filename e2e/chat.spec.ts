@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
+import { hydrated } from '@/e2e/support/hydrated';
 import { expectAccessible } from './support/axe';
 import { signIn } from './support/sign-in';
 
@@ -124,7 +125,8 @@ test('a conversation is found, renamed, deleted and brought back', async ({ page
   await expect(page.getByRole('heading', { level: 1, name: renamed })).toBeVisible();
   await page.reload();
   // The message still has the first word: the search looks there too.
-  await page.getByRole('textbox', { name: 'Search conversations' }).fill(title);
+  const search = page.getByRole('textbox', { name: 'Search conversations' });
+  await (await hydrated(search)).fill(title);
   await expect(page.locator('a[data-conversation]')).toHaveCount(1);
   await inList(page, renamed).press('Delete');
   await expect(page.getByText('Nothing of yours mentions')).toBeVisible();
