@@ -83,7 +83,8 @@ test('a queue is weighted and paused; its jobs wait until it goes on', async ({ 
   const name = `journey-${Date.now().toString(36)}`;
   await page.request.put('/api/jobs/queues', { headers, data: { queues: [{ name }] } });
   await signIn(page, '/jobs/queues');
-  const queue = page.getByRole('listitem').filter({ hasText: name });
+  // Not the note that it was saved, which is a list item too.
+  const queue = page.getByRole('main').getByRole('listitem').filter({ hasText: name });
   await hydrated(queue.getByRole('switch', { name: 'Paused' }));
   await queue.getByRole('switch', { name: 'Paused' }).click();
   await expect(queue).toContainText('Paused');

@@ -208,7 +208,10 @@ test.describe('a run that fails', () => {
     await hydrated(run);
     await expectAccessible(page);
     await run.click();
-    await expect(page.getByRole('button', { name: 'Show the step' })).toBeVisible();
+    await page.waitForURL(/\/runs\//, { timeout: 60_000 });
+    await expect(page.getByRole('button', { name: 'Show the step' })).toBeVisible({
+      timeout: 60_000,
+    });
     await expectAccessible(page);
   });
 });

@@ -26,14 +26,16 @@ export function useJob(id: string, first: Job, firstLogs: JobLogs) {
     const show = (event: Event) => {
       setLost(false);
       const next = JSON.parse((event as MessageEvent<string>).data) as Job;
-      void mutate(next, { revalidate: false });
+      const ended = !isOpen(next);
+      // An end closes the stream here, perhaps before `done`, which alone carries the link to the file.
+      void mutate(next, { revalidate: ended && event.type === 'job' });
       void mutateLogs();
+      if (ended) void mutateAny((key) => typeof key === 'string' && key.startsWith('/api/jobs?'));
     };
     source.addEventListener('job', show);
     source.addEventListener('done', (event) => {
       source.close();
       show(event);
-      void mutateAny((key) => typeof key === 'string' && key.startsWith('/api/jobs?'));
     });
     source.addEventListener('error', () => setLost(true));
     return () => source.close();
