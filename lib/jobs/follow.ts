@@ -1,36 +1,15 @@
 import type { Ctx } from '@/lib/core/context';
-import { listen } from '@/lib/core/db/listen';
+import { watch } from '@/lib/core/db/watch';
 import { isDatabaseOut } from '@/lib/core/errors';
 import type { Send } from '@/lib/core/sse';
 import { isEnded, presentJob, presentWhole } from '@/lib/jobs/present';
 import { CHANNEL, loadJob } from '@/lib/jobs/store';
 
-/** Notifications may be lost: look again at least this often. */
-const POLL_MS = 1_000;
 const LINES = 500;
 
 /** Sends the job at every change and its log line by line until it ends: then `done`. */
 export async function follow(ctx: Ctx, id: string, send: Send, signal: AbortSignal): Promise<void> {
-  let wake = () => {};
-  let heard = false;
-  const stop = await listen(CHANNEL, (payload) => {
-    if (payload !== '' && payload !== id) return;
-    heard = true;
-    wake();
-  });
-  const next = async () => {
-    if (!heard)
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        signal.addEventListener('abort', wake, { once: true });
-      });
-    signal.removeEventListener('abort', wake);
-    heard = false;
-  };
+  const { next, stop } = await watch(CHANNEL, id, signal);
   let sent = '';
   let line = 0n;
   try {

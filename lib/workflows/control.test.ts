@@ -5,7 +5,7 @@ import { cancelById } from '@/lib/executions/cancel';
 import { until } from '@/lib/testing/until';
 import { ended, makeWorkflow, reaches, startRun } from '@/lib/testing/workflow-runs';
 import { withWorker } from '@/lib/testing/workflow-worker';
-import { type Followed, follow } from '@/lib/workflows/postgres/follow';
+import { followRun } from '@/lib/workflows/follow';
 import { host } from '@/lib/workflows/postgres/host';
 
 const world = withWorker();
@@ -205,15 +205,20 @@ test('a far timer needs no worker and fires by its job', async () => {
 
 test('a follower sees history, steps and the end, in order and once', async () => {
   const { id } = await startRun(ctx, { steps: [waits('w'), set('end', { n: 1 })] });
-  const seen: Followed[] = [];
-  const reading = (async () => {
-    for await (const it of follow(ctx, id, { signal: AbortSignal.timeout(20_000) })) seen.push(it);
-  })();
+  const seen: { type: string; data: Record<string, unknown> }[] = [];
+  const reading = followRun(
+    ctx,
+    id,
+    0,
+    (type, data) => seen.push({ type, data: data as Record<string, unknown> }),
+    AbortSignal.timeout(20_000),
+    async () => {},
+  );
   await reaches(ctx, id, 'waiting');
   await go(id, { n: 1 });
   await reading;
-  const events = seen.flatMap((it) => (it.type === 'history' ? [it.event.eventId] : []));
+  const events = seen.flatMap((it) => (it.type === 'history' ? [it.data.eventId] : []));
   expect(events).toEqual(events.map((_, i) => i + 1));
-  expect(seen.at(-1)).toMatchObject({ type: 'run', run: { status: 'completed' } });
-  expect(seen.some((it) => it.type === 'step' && it.step.key === 'w')).toBe(true);
+  expect(seen.at(-1)).toMatchObject({ type: 'done', data: { status: 'completed' } });
+  expect(seen.some((it) => it.type === 'step' && it.data.key === 'w')).toBe(true);
 });

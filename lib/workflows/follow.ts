@@ -1,5 +1,5 @@
 import type { Ctx } from '@/lib/core/context';
-import { listen } from '@/lib/core/db/listen';
+import { watch } from '@/lib/core/db/watch';
 import { isDatabaseOut } from '@/lib/core/errors';
 import type { Send } from '@/lib/core/sse';
 import type { RunDescription } from '@/lib/workflows/host';
@@ -9,36 +9,7 @@ import { pinnedPlan, presentStep } from '@/lib/workflows/run-steps';
 import { presentRun } from '@/lib/workflows/runs';
 import { isOpen, outward } from '@/lib/workflows/statuses';
 
-/** Notifications may be lost: look again at least this often. */
-const POLL_MS = 1_000;
 const MOST_EVENTS = 1000;
-
-async function watcher(id: string, signal: AbortSignal) {
-  let wake = () => {};
-  let heard = false;
-  const stop = await listen(CHANNEL, (payload) => {
-    if (payload !== '' && payload !== id) return;
-    heard = true;
-    wake();
-  });
-  return {
-    stop,
-    async next(mostMs = POLL_MS): Promise<void> {
-      if (!heard && !signal.aborted) {
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, Math.min(mostMs, POLL_MS));
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-          signal.addEventListener('abort', wake, { once: true });
-        });
-        signal.removeEventListener('abort', wake);
-      }
-      heard = false;
-    },
-  };
-}
 
 /** The run when it has ended, or as it is after `seconds`. */
 export async function waitForEnd(
@@ -50,17 +21,17 @@ export async function waitForEnd(
   let run = await host.describe(ctx, id);
   if (seconds <= 0 || !isOpen(run.status)) return run;
   const until = Date.now() + seconds * 1000;
-  const watch = await watcher(run.id, signal);
+  const watcher = await watch(CHANNEL, run.id, signal);
   try {
     // It may have ended between the look and the listening.
     run = await host.describe(ctx, id);
     while (isOpen(run.status) && Date.now() < until && !signal.aborted) {
-      await watch.next(until - Date.now());
+      await watcher.next(until - Date.now());
       run = await host.describe(ctx, id);
     }
     return run;
   } finally {
-    watch.stop();
+    watcher.stop();
   }
 }
 
@@ -76,7 +47,7 @@ export async function followRun(
   ready: Ready,
 ): Promise<void> {
   const plan = await pinnedPlan(ctx, id);
-  const watch = await watcher(id, signal);
+  const watcher = await watch(CHANNEL, id, signal);
   const seen = new Map<string, string>();
   let last = after;
   let status = '';
@@ -115,10 +86,10 @@ export async function followRun(
         // A database that is restarting is no reason to leave the reader: try again with the next poll.
         if (!isDatabaseOut(error)) throw error;
       }
-      await watch.next();
+      await watcher.next();
     }
   } finally {
-    watch.stop();
+    watcher.stop();
   }
 }
 
