@@ -1,7 +1,5 @@
-import { Bot, MessageSquare } from 'lucide-react';
-import Link from 'next/link';
+import { AgentLinks } from '@/components/agents/agent-links';
 import type { PackageDeployment } from '@/components/deployments/model';
-import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 
 /** What a deployment brought into service: each agent, one click from a chat. */
@@ -11,29 +9,7 @@ export function DeploymentResult({ deployment }: { deployment: PackageDeployment
   const runtime = result.runtime?.agents ?? [];
   return (
     <div className="flex flex-col gap-3">
-      {result.agents.length > 0 && (
-        <ul aria-label="Agents" className="divide-y rounded-lg border bg-surface">
-          {result.agents.map((agent) => (
-            <li className="flex min-h-11 items-center gap-3 px-3 text-sm" key={agent.id}>
-              <Bot aria-hidden className="size-4 shrink-0 text-faint" />
-              <Link
-                className="min-w-0 flex-1 truncate rounded-sm hover:underline"
-                href={`/agents/${agent.id}`}
-              >
-                {agent.name}
-              </Link>
-              <ButtonLink
-                aria-label={`Chat with ${agent.name}`}
-                href={`/?agent=${agent.id}`}
-                icon={<MessageSquare aria-hidden />}
-                size="sm"
-              >
-                Chat
-              </ButtonLink>
-            </li>
-          ))}
-        </ul>
-      )}
+      {result.agents.length > 0 && <AgentLinks agents={result.agents} chat />}
       {result.skills.length > 0 && (
         <p className="text-muted text-sm">
           Skills: {result.skills.map((skill) => skill.name).join(', ')}

@@ -1,7 +1,6 @@
-import { Bot, MessageSquare } from 'lucide-react';
 import Link from 'next/link';
+import { AgentLinks } from '@/components/agents/agent-links';
 import type { Installation } from '@/components/installations/model';
-import { ButtonLink } from '@/components/ui/button';
 import { Id } from '@/components/ui/id';
 import { KeyValues } from '@/components/ui/key-values';
 import { Section } from '@/components/ui/page';
@@ -18,29 +17,7 @@ export function InstalledAgents({
   if (installation.agents.length === 0) return null;
   return (
     <Section title="Agents">
-      <ul className="divide-y rounded-lg border bg-surface">
-        {installation.agents.map((agent) => (
-          <li className="flex min-h-11 items-center gap-3 px-3 text-sm" key={agent.id}>
-            <Bot aria-hidden className="size-4 shrink-0 text-faint" />
-            <Link
-              className="min-w-0 flex-1 truncate rounded-sm hover:underline"
-              href={`/agents/${agent.id}`}
-            >
-              {agent.name}
-            </Link>
-            {mayChat && installation.status === 'active' && (
-              <ButtonLink
-                aria-label={`Chat with ${agent.name}`}
-                href={`/?agent=${agent.id}`}
-                icon={<MessageSquare aria-hidden />}
-                size="sm"
-              >
-                Chat
-              </ButtonLink>
-            )}
-          </li>
-        ))}
-      </ul>
+      <AgentLinks agents={installation.agents} chat={mayChat && installation.status === 'active'} />
     </Section>
   );
 }
