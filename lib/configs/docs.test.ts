@@ -6,8 +6,8 @@ import { compile } from '@/lib/engine/dsl/compile';
 import { format } from '@/lib/engine/dsl/format';
 import { isTaskType } from '@/lib/workflows/task-types';
 
-const page = readFileSync('docs/configs.md', 'utf8');
-const examples = [...page.matchAll(/```config\n([\s\S]*?)```/g)].map(([, body]) => body ?? '');
+const page = readFileSync('docs/guides/configs.md', 'utf8');
+const examples = [...page.matchAll(/```fleet\n([\s\S]*?)```/g)].map(([, body]) => body ?? '');
 
 test.each(examples.map((body, i) => [i + 1, body] as const))(
   'example %i of the page compiles and is laid out',

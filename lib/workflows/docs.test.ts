@@ -4,7 +4,7 @@ import { cronProblem } from '@/lib/core/cron';
 import { compile } from '@/lib/engine/compile';
 import { STEP_TYPES } from '@/lib/engine/step-types';
 
-const text = readFileSync('docs/workflows.md', 'utf8');
+const text = readFileSync('docs/guides/workflows.md', 'utf8');
 const examples = [...text.matchAll(/```json workflow\n([\s\S]*?)\n```/g)].map(([, body]) => body);
 
 test.each(examples.map((body, i) => [i + 1, body ?? ''] as const))(

@@ -23,7 +23,7 @@ export const rooms = [
 ];
 
 const before = ['core', 'engine'];
-const after = ['worker', 'api'];
+const after = ['worker', 'api', 'docs'];
 const order = [...before, ...rooms, ...after];
 
 /** The room that a path under lib/ belongs to, or null. */
