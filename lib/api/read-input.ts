@@ -1,6 +1,6 @@
 import { parseJson, readBody } from '@/lib/api/body';
 import { fromJsonApi } from '@/lib/api/json-api';
-import { checkStorable, parse } from '@/lib/api/validate';
+import { checkStorable, parse } from '@/lib/core/validate';
 import type { Endpoint } from '@/lib/core/endpoint';
 import { AppError } from '@/lib/core/errors';
 
