@@ -5,7 +5,7 @@ import { CHANNEL, EVENT_TYPES, type EventType } from '@/lib/events/contract';
 import { dispatchEvent } from '@/lib/events/jobs';
 import type { NewEvent } from '@/lib/events/store';
 import { subjectOf } from '@/lib/events/subject';
-import { enqueuePart } from '@/lib/queue/enqueue-part';
+import { enqueueManyPart } from '@/lib/queue/enqueue-part';
 
 interface Fact {
   id?: string;
@@ -35,58 +35,62 @@ export const emit = (
  */
 export async function write(tx: TxCtx, fact: Fact): Promise<string> {
   const row = rowOf(fact);
-  const job = await enqueuePart(tx, dispatchEvent, { eventId: row.id });
-  const { ctes, values, select } = withParts('made', valuesOf(tx, row), [job]);
-  await tx.sql(
-    `/* event_emit */ WITH made AS (${insertSql(1, '')})${ctes}
-     SELECT ${TOLD}, ${select} FROM made`,
-    ...values,
-  );
+  const { ctes, values, select } = withParts('now', [], [await rowsPart(tx, [row])]);
+  await tx.sql(`/* event_emit */ WITH now AS (SELECT 1)${ctes}\nSELECT ${select}`, ...values);
   return row.id;
 }
 
 /** Emits as a piece of a bigger statement; see `emit`. */
-export async function emitPart(
+export const emitPart = (
   ctx: Ctx,
   type: EventType,
   data: Record<string, unknown>,
   metadata: Record<string, unknown> = {},
-): Promise<MakePart> {
-  const row = rowOf({ type, source: EVENT_TYPES[type].source, data, metadata });
-  const job = await enqueuePart(ctx, dispatchEvent, { eventId: row.id }, 'dispatch');
+): Promise<MakePart> => emitManyPart(ctx, type, [data], metadata);
+
+/** The same for several events of one type. */
+export const emitManyPart = (
+  ctx: Ctx,
+  type: EventType,
+  all: readonly Record<string, unknown>[],
+  metadata: Record<string, unknown> = {},
+): Promise<MakePart> => {
+  const { source } = EVENT_TYPES[type];
+  return rowsPart(
+    ctx,
+    all.map((data) => rowOf({ type, source, data, metadata })),
+  );
+};
+
+async function rowsPart(ctx: Ctx, rows: readonly NewEvent[]): Promise<MakePart> {
+  const job = await enqueueManyPart(
+    ctx,
+    dispatchEvent,
+    rows.map(({ id }) => ({ payload: { eventId: id } })),
+    'dispatch',
+  );
+  const own = [ctx.organizationId, JSON.stringify(rows)];
   return (first, when) => {
-    const { ctes, values, select } = withParts('emitted', valuesOf(ctx, row), [
-      (_, made) => job(first + VALUES, made),
+    const { ctes, values, select } = withParts('new_event', own, [
+      (_, made) => job(first + own.length, made),
     ]);
     return {
-      ctes: `emitted AS (${insertSql(first, `FROM ${when}`)})${ctes}`,
+      ctes: `emitted AS (
+        INSERT INTO events (organization_id, id, type, source, subject, data, metadata)
+        SELECT $${first}::uuid, f.id, f.type, f.source, f.subject, f.data, f.metadata
+        FROM ${when}, jsonb_to_recordset($${first + 1}::jsonb)
+          AS f(id uuid, type text, source text, subject text, data jsonb, metadata jsonb)
+        ON CONFLICT DO NOTHING RETURNING organization_id),
+      new_event AS (SELECT organization_id FROM emitted LIMIT 1)${ctes}`,
       values,
-      select: [`(SELECT ${TOLD} FROM emitted) AS event_told`, ...select],
+      select: [
+        `(SELECT pg_notify('${CHANNEL}', organization_id::text)::text FROM new_event) AS event_told`,
+        ...select,
+      ],
     };
   };
 }
 
-const VALUES = 7;
-const TOLD = `pg_notify('${CHANNEL}', organization_id::text)::text`;
-
-const insertSql = (first: number, from: string) => {
-  const at = (n: number) => `$${first + n}`;
-  return `INSERT INTO events (organization_id, id, type, source, subject, data, metadata)
-       SELECT ${at(0)}::uuid, ${at(1)}::uuid, ${at(2)}::text, ${at(3)}::text, ${at(4)}::text, ${at(5)}::jsonb,
-         ${at(6)}::jsonb ${from}
-       ON CONFLICT DO NOTHING RETURNING organization_id`;
-};
-
 function rowOf({ id = newId(), subject, ...rest }: Fact): NewEvent {
   return { id, subject: subject ?? subjectOf(rest.type, rest.data), ...rest };
 }
-
-const valuesOf = (ctx: Ctx, row: NewEvent): unknown[] => [
-  ctx.organizationId,
-  row.id,
-  row.type,
-  row.source,
-  row.subject,
-  JSON.stringify(row.data),
-  JSON.stringify(row.metadata),
-];

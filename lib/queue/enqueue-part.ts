@@ -2,27 +2,33 @@ import type { z } from 'zod';
 import type { Ctx } from '@/lib/core/context';
 import type { MakePart } from '@/lib/core/db/part';
 import { sender } from '@/lib/queue/boss';
-import { noteWritten } from '@/lib/queue/enqueue';
+import { type NewJob, noteWritten, written } from '@/lib/queue/enqueue';
 import type { JobKind } from '@/lib/queue/job';
 
 const SHAPE =
   /^\s*WITH ins AS \(([\s\S]*)\),\s*notified AS \(([\s\S]*)\)\s*SELECT id FROM ins WHERE \(SELECT count\(\*\) FROM notified\)/;
 
 /**
- * Writes a job as a piece of a bigger statement. pg-boss writes the SQL; it is only taken apart here. A second
- * piece of one statement needs a `name` of its own.
+ * Writes a job as a piece of a bigger statement. A second piece of one statement needs a `name` of its own.
  */
-export async function enqueuePart<S extends z.ZodType>(
+export const enqueuePart = <S extends z.ZodType>(
   ctx: Ctx,
   kind: JobKind<S>,
   payload: z.input<S>,
   name = 'job',
+): Promise<MakePart> => enqueueManyPart(ctx, kind, [{ payload }], name);
+
+/** The same for many jobs. pg-boss writes the SQL, one text for any number of jobs; it is only taken apart here. */
+export async function enqueueManyPart<S extends z.ZodType>(
+  ctx: Ctx,
+  kind: JobKind<S>,
+  all: readonly NewJob<S>[],
+  name = 'job',
 ): Promise<MakePart> {
   const boss = await sender();
-  const { organizationId, requestId } = ctx;
   let sql = '';
   let jobs: unknown;
-  await boss.insert(kind.name, [{ data: { organizationId, requestId, payload } }], {
+  await boss.insert(kind.name, written(ctx, all), {
     db: {
       async executeSql(text: string, values?: unknown[]) {
         sql = text;

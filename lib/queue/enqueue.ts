@@ -1,6 +1,6 @@
 import { fromPrisma } from 'pg-boss';
 import type { z } from 'zod';
-import { queryRaw, type TxCtx } from '@/lib/core/context';
+import { type Ctx, queryRaw, type TxCtx } from '@/lib/core/context';
 import { sender } from '@/lib/queue/boss';
 import type { JobKind } from '@/lib/queue/job';
 
@@ -38,25 +38,32 @@ const bossOptions = ({ group, ...rest }: EnqueueOptions) => ({
   ...(group !== undefined && { group: { id: group } }),
 });
 
+export interface NewJob<S extends z.ZodType> {
+  payload: z.input<S>;
+  options?: EnqueueOptions;
+}
+
 /** The same for many jobs in one statement. */
 export async function enqueueMany<S extends z.ZodType>(
   tx: TxCtx,
   kind: JobKind<S>,
-  jobs: readonly { payload: z.input<S>; options?: EnqueueOptions }[],
+  jobs: readonly NewJob<S>[],
 ): Promise<void> {
   if (jobs.length === 0) return;
   const boss = await sender();
-  const { organizationId, requestId } = tx;
-  await boss.insert(
-    kind.name,
-    jobs.map(({ payload, options = {} }) => ({
-      data: { organizationId, requestId, payload },
-      ...bossOptions(options),
-    })),
-    { db: fromPrisma(queryRaw(tx) as never) },
-  );
+  await boss.insert(kind.name, written(tx, jobs), { db: fromPrisma(queryRaw(tx) as never) });
   noteWritten(kind.name);
 }
+
+/** Jobs as pg-boss takes them. */
+export const written = <S extends z.ZodType>(
+  { organizationId, requestId }: Ctx,
+  jobs: readonly NewJob<S>[],
+) =>
+  jobs.map(({ payload, options = {} }) => ({
+    data: { organizationId, requestId, payload },
+    ...bossOptions(options),
+  }));
 
 /** Queues this process wrote to since `takePending`: what `after()` drains on hosts without a worker. */
 const pending = new Set<string>();

@@ -1,12 +1,20 @@
-import type { Webhook, WebhookDelivery } from '@/generated/prisma/client';
+import type { WebhookDelivery } from '@/generated/prisma/client';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { enqueue } from '@/lib/queue/enqueue';
 import { policyOf, waitMs } from '@/lib/webhooks/backoff';
+import { claim, type Receiver } from '@/lib/webhooks/claim';
 import { disable } from '@/lib/webhooks/disable';
 import { TEST_EVENT } from '@/lib/webhooks/event-names';
 import { deliverWebhook } from '@/lib/webhooks/jobs';
 import { type Sent, send } from '@/lib/webhooks/send';
-import { countFailure, countSuccess, firstOpen, lockOrder, openBefore } from '@/lib/webhooks/store';
+import {
+  countFailure,
+  countSuccess,
+  firstOpen,
+  lockOrder,
+  openBefore,
+  recordSuccess,
+} from '@/lib/webhooks/store';
 
 export interface DeliverOptions {
   signal?: AbortSignal;
@@ -34,13 +42,13 @@ export async function deliver(
   { deliveryId, attempt }: { deliveryId: string; attempt: number },
   { signal, now = () => new Date(), timeoutMs }: DeliverOptions = {},
 ): Promise<WebhookDelivery | null> {
-  const held = await claim(ctx, deliveryId, attempt);
-  if (!held) return null;
-  const webhook = await ctx.db.webhook.findUnique({ where: { id: held.webhookId } });
-  if (!webhook) return null;
+  const claimed = await claim(ctx, deliveryId, attempt);
+  if (!claimed) return null;
+  const { held, webhook } = claimed;
   if (!webhook.active && held.eventType !== TEST_EVENT) return dropped(ctx, held);
   if (held.orderingValue !== null && (await mustWait(ctx, held))) return null;
   const sent = await send(webhook, held, now(), { signal, timeoutMs });
+  if (isPlain(held, sent)) return recordPlain(ctx, webhook, held, sent, now());
   try {
     return await transaction(ctx, (tx) => record(tx, webhook, held, sent, now()));
   } catch (error) {
@@ -50,13 +58,21 @@ export async function deliver(
   }
 }
 
-/** Takes the delivery: the fence rises, so that whoever had it before is refused from now on. */
-async function claim(ctx: Ctx, id: string, attempt: number): Promise<WebhookDelivery | null> {
-  const [row] = await ctx.db.webhookDelivery.updateManyAndReturn({
-    where: { id, status: { in: OPEN }, attempts: attempt - 1 },
-    data: { fence: { increment: 1 } },
-  });
-  return row ?? null;
+/** Nobody waits for it, and nothing is planned: by far the most of what is delivered. */
+const isPlain = (held: WebhookDelivery, sent: Sent): boolean =>
+  sent.ok && held.orderingValue === null && held.eventType !== TEST_EVENT;
+
+async function recordPlain(
+  ctx: Ctx,
+  { url }: Receiver,
+  held: WebhookDelivery,
+  sent: Sent,
+  now: Date,
+): Promise<WebhookDelivery | null> {
+  if (!(await recordSuccess(ctx, held, url, sent, now))) return null;
+  const { statusCode, durationMs } = sent;
+  const ended = { status: 'succeeded', nextAttemptAt: null, deliveredAt: now, error: null };
+  return { ...held, ...ended, attempts: held.attempts + 1, url, statusCode, durationMs };
 }
 
 /** Whether one with the same ordering value comes first. Whoever ends that one wakes this one. */
@@ -86,7 +102,7 @@ function dropped(ctx: Ctx, held: WebhookDelivery): Promise<null> {
 
 async function record(
   tx: TxCtx,
-  webhook: Webhook,
+  webhook: Receiver,
   held: WebhookDelivery,
   sent: Sent,
   now: Date,
@@ -160,7 +176,7 @@ async function wakeNext(tx: TxCtx, { webhookId, orderingValue }: WebhookDelivery
 
 async function disableIfHopeless(
   tx: TxCtx,
-  webhook: Webhook,
+  webhook: Receiver,
   sent: Sent,
   failing: { failingSince: Date; failures: number },
   now: Date,

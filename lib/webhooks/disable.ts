@@ -11,7 +11,12 @@ import { enqueueMany } from '@/lib/queue/enqueue';
 import { webhookMail } from '@/lib/webhooks/jobs';
 
 /** Disables a webhook whose receiver is gone, and tells owners and admins. Once: a second call does nothing. */
-export async function disable(tx: TxCtx, webhook: Webhook, reason: string, now: Date) {
+export async function disable(
+  tx: TxCtx,
+  webhook: Pick<Webhook, 'id' | 'name' | 'url'>,
+  reason: string,
+  now: Date,
+) {
   const { id, name } = webhook;
   const { count } = await tx.db.webhook.updateMany({
     where: { id, active: true },

@@ -1,10 +1,10 @@
-import { type Ctx, transaction } from '@/lib/core/context';
+import type { Ctx } from '@/lib/core/context';
 import { newId } from '@/lib/core/ids';
-import { emit } from '@/lib/events/emit';
-import { enqueueMany } from '@/lib/queue/enqueue';
+import { emitManyPart } from '@/lib/events/emit';
+import { enqueueManyPart } from '@/lib/queue/enqueue-part';
 import { ECHO, wantedBy } from '@/lib/webhooks/event-names';
 import { deliverWebhook } from '@/lib/webhooks/jobs';
-import { subscribersOf } from '@/lib/webhooks/store';
+import { insertDeliveries, subscribersOf } from '@/lib/webhooks/store';
 
 export interface Fact {
   id: string;
@@ -39,50 +39,44 @@ export function orderingValue(data: unknown, path: string | null): string | null
   return (typeof at === 'object' ? JSON.stringify(at) : String(at)).slice(0, 500);
 }
 
-/** Makes a delivery of the event for each webhook that wants it: once, however often it is called. */
+/**
+ * Makes a delivery of the event for each webhook that wants it: once, however often it is called. One statement
+ * for the deliveries, their jobs and what is told of them.
+ */
 export async function fanOut(ctx: Ctx, event: Fact): Promise<void> {
   const { type, data } = event;
   const appId = String(data.agent_app_id ?? data.agentAppId ?? '');
-  const webhooks = await subscribersOf(ctx, wantedBy(type), type !== ECHO, appId);
-  if (webhooks.length === 0) return;
-  await transaction(ctx, async (tx) => {
-    const body = bodyOf(event);
-    const now = new Date();
-    const made = await tx.db.webhookDelivery.createManyAndReturn({
-      data: webhooks.map((webhook) => ({
-        id: newId(),
-        organizationId: tx.organizationId,
-        webhookId: webhook.id,
-        eventId: event.id,
-        eventType: type,
-        url: webhook.url,
-        body,
-        orderingValue: orderingValue(data, webhook.orderingKey),
-        nextAttemptAt: now,
-      })),
-      select: { id: true, webhookId: true, orderingValue: true },
-      skipDuplicates: true,
-    });
-    await enqueueMany(
-      tx,
-      deliverWebhook,
-      made.map((delivery) => ({
-        payload: { deliveryId: delivery.id, attempt: 1 },
-        options: {
-          group: delivery.webhookId,
-          ...(delivery.orderingValue !== null && {
-            startAfter: new Date(now.getTime() + ORDER_MS),
-          }),
-        },
-      })),
-    );
-    if (type === ECHO) return;
-    for (const { id, webhookId } of made)
-      await emit(tx, ECHO, {
-        webhookId,
-        deliveryId: id,
-        eventId: event.id,
-        eventType: type,
-      });
+  const webhooks = await subscribersOf(ctx, wantedBy(type), {
+    everyone: type !== ECHO,
+    appId,
+    eventId: event.id,
   });
+  if (webhooks.length === 0) return;
+  const now = new Date();
+  const made = webhooks.map((webhook) => ({
+    id: newId(),
+    webhookId: webhook.id,
+    url: webhook.url,
+    value: orderingValue(data, webhook.orderingKey),
+  }));
+  const jobs = await enqueueManyPart(
+    ctx,
+    deliverWebhook,
+    made.map(({ id, webhookId, value }) => ({
+      payload: { deliveryId: id, attempt: 1 },
+      options: {
+        group: webhookId,
+        ...(value !== null && { startAfter: new Date(now.getTime() + ORDER_MS) }),
+      },
+    })),
+    'delivery',
+  );
+  const echoes = made.map(({ id, webhookId }) => ({
+    webhookId,
+    deliveryId: id,
+    eventId: event.id,
+    eventType: type,
+  }));
+  const parts = type === ECHO ? [jobs] : [jobs, await emitManyPart(ctx, ECHO, echoes)];
+  await insertDeliveries(ctx, { ...event, body: bodyOf(event) }, { made, now, parts });
 }

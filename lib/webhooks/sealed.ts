@@ -3,6 +3,7 @@ import { decrypt, encrypt, randomToken } from '@/lib/core/crypto';
 
 type Column = 'secret' | 'previous_secret' | 'headers';
 type Owner = Pick<Webhook, 'organizationId' | 'id'>;
+type Secrets = Owner & Pick<Webhook, 'secret' | 'previousSecret' | 'previousExpiresAt'>;
 
 const place = ({ organizationId, id }: Owner, column: Column) => [
   organizationId,
@@ -22,12 +23,12 @@ export const newSecret = (): string =>
   `whsec_${Buffer.from(randomToken(24), 'base64url').toString('base64')}`;
 
 /** The custom headers as they are sent. */
-export function headersOf(row: Webhook): Record<string, string> {
+export function headersOf(row: Owner & Pick<Webhook, 'headers'>): Record<string, string> {
   return row.headers ? JSON.parse(open(row, 'headers', row.headers)) : {};
 }
 
 /** The secrets that count at `at`: the present one, then a former one in its grace period. */
-export function secretsOf(row: Webhook, at: Date): [string, ...string[]] {
+export function secretsOf(row: Secrets, at: Date): [string, ...string[]] {
   const present = open(row, 'secret', row.secret);
   const { previousSecret, previousExpiresAt } = row;
   if (!previousSecret || !previousExpiresAt || previousExpiresAt <= at) return [present];

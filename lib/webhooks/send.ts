@@ -1,7 +1,8 @@
-import type { Webhook, WebhookDelivery } from '@/generated/prisma/client';
+import type { WebhookDelivery } from '@/generated/prisma/client';
 import { egressFetch } from '@/lib/core/egress/egress';
 import { EgressError } from '@/lib/core/egress/error';
 import { retryAfterMs } from '@/lib/webhooks/backoff';
+import type { Receiver } from '@/lib/webhooks/claim';
 import { shownHeaders } from '@/lib/webhooks/headers';
 import { headersOf, secretsOf } from '@/lib/webhooks/sealed';
 import { signatureHeaders } from '@/lib/webhooks/sign';
@@ -28,7 +29,7 @@ export interface Sent {
  * failure is a result; throws only when `signal` fires, since then nothing is known.
  */
 export async function send(
-  webhook: Webhook,
+  webhook: Receiver,
   delivery: WebhookDelivery,
   at: Date,
   { signal, timeoutMs = TIMEOUT_MS }: { signal?: AbortSignal; timeoutMs?: number } = {},

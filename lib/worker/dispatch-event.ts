@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Ctx } from '@/lib/core/context';
+import { planned } from '@/lib/core/db/planned';
 import type { EventRow, Subscriber } from '@/lib/worker/subscribers';
-import { planned } from '@/lib/workflows/postgres/planned';
 
 /** Calls every subscriber of the event's type that has something to do; a failing one makes the job run again. */
 export async function dispatchToSubscribers(

@@ -1,10 +1,10 @@
 import type { Ctx } from '@/lib/core/context';
+import { planned } from '@/lib/core/db/planned';
 import type { SecretHole } from '@/lib/engine/expression/template';
 import type { Json } from '@/lib/engine/json';
 import type { Plan } from '@/lib/engine/plan';
 import type { RunState } from '@/lib/engine/state';
 import type { InboxEvent } from '@/lib/workflows/postgres/inbox';
-import { planned } from '@/lib/workflows/postgres/planned';
 import { planOf, readBy } from '@/lib/workflows/postgres/plans';
 
 /** What a worker that has a run knows of its row. */

@@ -1,10 +1,10 @@
 import type { Ctx } from '@/lib/core/context';
 import { type MakePart, withParts } from '@/lib/core/db/part';
+import { planned } from '@/lib/core/db/planned';
 import type { RunState } from '@/lib/engine/state';
 import type { Held } from '@/lib/workflows/postgres/claim';
 import { jsonText } from '@/lib/workflows/postgres/json-text';
 import type { Pending } from '@/lib/workflows/postgres/pending';
-import { planned } from '@/lib/workflows/postgres/planned';
 
 /** Thrown when another worker has taken the run over: this one must stop without a trace. */
 export class Overtaken extends Error {

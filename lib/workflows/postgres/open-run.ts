@@ -1,6 +1,7 @@
 import { auditPart } from '@/lib/audit/record';
 import type { Ctx } from '@/lib/core/context';
 import { withParts } from '@/lib/core/db/part';
+import { planned } from '@/lib/core/db/planned';
 import { newId } from '@/lib/core/ids';
 import { concurrencyKey } from '@/lib/engine/triggers';
 import { emitPart } from '@/lib/events/emit';
@@ -10,7 +11,6 @@ import type { RunDescription, StartRun } from '@/lib/workflows/host';
 import { runWorkflow } from '@/lib/workflows/jobs';
 import { factsOf } from '@/lib/workflows/postgres/facts';
 import { jsonText } from '@/lib/workflows/postgres/json-text';
-import { planned } from '@/lib/workflows/postgres/planned';
 
 /** The type of runs that execute a deployment of a config. */
 export const DEPLOYMENT = 'deployment';

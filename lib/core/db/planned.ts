@@ -2,7 +2,7 @@ import type { Ctx } from '@/lib/core/context';
 import { pool } from '@/lib/core/db/pool';
 
 /**
- * One of the few statements that every transition of every run goes through: planned once for each connection, and
+ * One of the few statements that much work goes through: planned once for each connection, and
  * outside a transaction without Prisma's own work around it. `text` begins with its name in a comment and names
  * the organization in its first parameter. Whole numbers of 64 bits come as text or bigint.
  */
