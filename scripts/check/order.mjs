@@ -20,10 +20,11 @@ export const rooms = [
   'jobs',
   'installations',
   'chat',
+  'mcp',
 ];
 
 const before = ['core', 'engine'];
-const after = ['worker', 'api', 'docs'];
+const after = ['worker', 'docs', 'api'];
 const order = [...before, ...rooms, ...after];
 
 /** The room that a path under lib/ belongs to, or null. */

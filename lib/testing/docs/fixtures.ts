@@ -1,0 +1,25 @@
+import { agent } from '@/lib/testing/docs/fixtures/agent';
+import { smtp } from '@/lib/testing/docs/fixtures/smtp';
+import { discord, slack, stripe } from '@/lib/testing/docs/fixtures/vendors';
+import type { Reader, ServedDocs } from '@/lib/testing/docs/served';
+
+export interface Prepared {
+  /** given to the page's code */
+  env?: Record<string, string>;
+  close?(): Promise<void>;
+}
+
+/** Prepares something for one program of a page, in the organization that it runs in. */
+export type Fixture = (
+  reader: Reader,
+  at: {
+    docs: ServedDocs;
+    /** the program's working folder */
+    folder: string;
+  },
+) => Promise<Prepared>;
+
+/** What a page's `needs` may name. */
+export const fixtures = { agent, discord, slack, smtp, stripe } satisfies Record<string, Fixture>;
+
+export type FixtureName = keyof typeof fixtures;
