@@ -57,6 +57,8 @@ async function everything(folder) {
   try {
     const { ensureTemplate } = await import('./postgres/template.mjs');
     const template = await ensureTemplate(adminUrl);
+    const { ensurePrograms } = await import('./test/programs.mjs');
+    await ensurePrograms();
     const env = { ...process.env, TEST_DATABASE_URL: adminUrl, TEST_TEMPLATE: template };
     counts.push(await vitest(folder, env, []));
     counts.push(await playwright(folder, { adminUrl, template }).catch(countAsFailure));

@@ -1,18 +1,9 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { root } from '../setup/root.mjs';
 import { refuse, say } from '../setup/say.mjs';
 import { step } from '../setup/step.mjs';
-
-function onPath(names) {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  const all = [...folders, '/usr/bin', '/usr/local/bin'];
-  for (const folder of all) {
-    const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));
-    if (found) return found;
-  }
-  return null;
-}
+import { onPath } from './programs.mjs';
 
 async function playwrightsOwn() {
   const { chromium } = await import('@playwright/test');

@@ -61,8 +61,6 @@ export async function makeBench(): Promise<Bench> {
   };
 }
 
-type Env = NodeJS.ProcessEnv;
-
 export interface Ran {
   code: number | null;
   out: string;
@@ -78,7 +76,14 @@ export function runProgram(
   const path = `${join(given.bench.folder, 'bin')}:${process.env.PATH ?? ''}`;
   const child = spawn(command, args, {
     cwd: given.cwd,
-    env: { PATH: path, HOME: given.cwd, TZ: 'UTC', LANG: 'C.UTF-8', ...given.env } as Env,
+    env: {
+      NODE_ENV: 'production',
+      PATH: path,
+      HOME: given.cwd,
+      TZ: 'UTC',
+      LANG: 'C.UTF-8',
+      ...given.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
