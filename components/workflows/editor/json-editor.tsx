@@ -6,7 +6,6 @@ import {
   bracketMatching,
   foldGutter,
   foldKeymap,
-  HighlightStyle,
   indentOnInput,
   syntaxHighlighting,
 } from '@codemirror/language';
@@ -14,60 +13,11 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemi
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { EditorState } from '@codemirror/state';
 import { EditorView, keymap, lineNumbers } from '@codemirror/view';
-import { tags } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
+import { colours, look } from '@/components/ui/code/look';
 import { addressOf } from '@/components/workflows/edit/address';
 import { placeOf } from '@/components/workflows/editor/json-place';
 import type { Problem } from '@/lib/engine/compile/problems';
-
-const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--color-accent-ink)' },
-  { tag: tags.string, color: 'var(--color-ink)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--color-info)' },
-  { tag: [tags.brace, tags.squareBracket, tags.separator], color: 'var(--color-faint)' },
-]);
-
-const look = EditorView.theme({
-  '&': { height: '100%', backgroundColor: 'var(--color-canvas)', color: 'var(--color-ink)' },
-  '.cm-scroller': {
-    fontFamily: 'var(--font-mono)',
-    fontSize: '0.8125rem',
-    lineHeight: '1.25rem',
-  },
-  '.cm-content': { padding: '0.75rem 0', caretColor: 'var(--color-ink)' },
-  '&.cm-focused': { outline: 'none' },
-  '.cm-gutters': {
-    backgroundColor: 'var(--color-canvas)',
-    color: 'var(--color-faint)',
-    border: 'none',
-  },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--color-hover)' },
-  '.cm-cursor': { borderLeftColor: 'var(--color-ink)' },
-  '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
-    backgroundColor: 'color-mix(in oklab, var(--color-accent) 24%, transparent) !important',
-  },
-  '.cm-matchingBracket': { backgroundColor: 'var(--color-accent-soft) !important' },
-  '.cm-tooltip, .cm-panels': {
-    backgroundColor: 'var(--color-surface)',
-    color: 'var(--color-ink)',
-    border: '1px solid var(--color-line)',
-  },
-  '.cm-gutter-lint': { width: '1rem' },
-  '.cm-lint-marker': {
-    width: '0.375rem',
-    height: '0.375rem',
-    margin: '0.4375rem 0.25rem',
-    borderRadius: '999px',
-    content: 'normal',
-  },
-  '.cm-lint-marker-error': { backgroundColor: 'var(--color-bad)' },
-  '.cm-diagnostic-error': { borderLeftColor: 'var(--color-bad)' },
-  '.cm-lintRange-error': {
-    backgroundImage: 'none',
-    textDecoration: 'underline wavy var(--color-bad)',
-    textUnderlineOffset: '3px',
-  },
-});
 
 /** The definition as text, with its problems underlined where they are. */
 export default function JsonEditor({
