@@ -1,4 +1,5 @@
 import { agent } from '@/lib/testing/docs/fixtures/agent';
+import { buyer } from '@/lib/testing/docs/fixtures/buyer';
 import { smtp } from '@/lib/testing/docs/fixtures/smtp';
 import { discord, slack, stripe } from '@/lib/testing/docs/fixtures/vendors';
 import type { Reader, ServedDocs } from '@/lib/testing/docs/served';
@@ -20,6 +21,6 @@ export type Fixture = (
 ) => Promise<Prepared>;
 
 /** What a page's `needs` may name. */
-export const fixtures = { agent, discord, slack, smtp, stripe } satisfies Record<string, Fixture>;
+export const fixtures = { agent, buyer, discord, slack, smtp, stripe } satisfies Record<string, Fixture>;
 
 export type FixtureName = keyof typeof fixtures;

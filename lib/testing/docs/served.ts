@@ -73,7 +73,7 @@ export function withServedDocs(): ServedDocs {
     });
     await new Promise<void>((listening) => web.server.listen(0, '127.0.0.1', listening));
     held.origin = `http://127.0.0.1:${(web.server.address() as AddressInfo).port}`;
-    overrideEnv({ APP_URL: held.origin });
+    overrideEnv({ APP_URL: held.origin, baseUrl: held.origin });
     held.elsewhere = `http://${worker.receiver.host}`;
     worker.receiver.otherwise(({ method, path, body }) => ({
       status: 200,
