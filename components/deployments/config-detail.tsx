@@ -1,36 +1,87 @@
-import type { ConfigDeployment } from '@/components/deployments/model';
+'use client';
+
+import Link from 'next/link';
+import { ConfigExecutions } from '@/components/deployments/config-executions';
+import { ConfigHeader } from '@/components/deployments/config-header';
+import { ConfigJobs } from '@/components/deployments/config-jobs';
+import { ConfigProblems } from '@/components/deployments/config-problems';
+import { ConfigWorkflows } from '@/components/deployments/config-workflows';
+import type { ConfigDeployment, May } from '@/components/deployments/model';
+import { useConfigDeployment } from '@/components/deployments/use-config-deployment';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { StaleNote } from '@/components/ui/error-state';
 import { Id } from '@/components/ui/id';
 import { KeyValues } from '@/components/ui/key-values';
-import { Page, PageHeader } from '@/components/ui/page';
-import { Badge, Status } from '@/components/ui/status';
+import { Page, Section } from '@/components/ui/page';
 import { Time } from '@/components/ui/time';
 
-/** The deployment of a config: it has a state and no steps. */
-export function ConfigDetail({ deployment }: { deployment: ConfigDeployment }) {
+/** What the config is called, and its newest version; null when it was deleted. */
+export type ConfigFacts = { id: string; name: string; version: number } | null;
+
+/** One deployment of a config, live: what it has brought, what it executed, and what can be done with it. */
+export function ConfigDetail({
+  first,
+  config,
+  may,
+}: {
+  first: ConfigDeployment;
+  config: ConfigFacts;
+  may: May;
+}) {
+  const live = useConfigDeployment(first);
+  const { deployment, error, busy, refused, refresh, start } = live;
+  const { config_version: version, status, workflows } = deployment;
+  const older = status === 'running' && config && version !== null && version < config.version;
   return (
-    <Page width="form">
-      <PageHeader
-        breadcrumb={[{ label: 'Deployments', href: '/deployments' }, { label: deployment.name }]}
-        description="What a config describes, in service."
-        status={
-          <>
-            <Status state={deployment.status} />
-            <Badge>Config</Badge>
-          </>
-        }
-        title={deployment.name}
-      />
-      <KeyValues
-        items={[
-          { label: 'Created', value: <Time at={deployment.created_at} /> },
-          { label: 'Changed', value: <Time at={deployment.updated_at} /> },
-          {
-            label: 'Config',
-            value: deployment.config_id ? <Id value={deployment.config_id} /> : 'Deleted since',
-          },
-          { label: 'Id', value: <Id value={deployment.id} /> },
-        ]}
-      />
+    <Page>
+      <ConfigHeader live={live} may={may} />
+      <StaleNote error={error} onRetry={refresh} />
+      <ConfigProblems deployment={deployment} refused={refused} />
+      {older && (
+        <Callout
+          action={
+            may.deploy && (
+              <Button loading={busy === 'running'} onClick={() => void start()} size="sm">
+                Serve version {config.version}
+              </Button>
+            )
+          }
+          title={`Version ${config.version} of the config is newer`}
+        >
+          Version {version} stays in service until it is started again.
+        </Callout>
+      )}
+      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <ConfigExecutions id={deployment.id} onEnded={refresh} />
+          {workflows.length > 0 && <ConfigWorkflows deployment={deployment} />}
+          <ConfigJobs deployment={deployment} />
+        </div>
+        <Section title="Facts">
+          <KeyValues
+            items={[
+              {
+                label: 'Config',
+                value: config ? (
+                  <Link className="text-accent-ink hover:underline" href={`/configs/${config.id}`}>
+                    {config.name}
+                  </Link>
+                ) : (
+                  'Deleted since'
+                ),
+              },
+              {
+                label: 'Version',
+                value: version === null ? 'None yet' : <span className="num">{version}</span>,
+              },
+              { label: 'Created', value: <Time at={deployment.created_at} /> },
+              { label: 'Changed', value: <Time at={deployment.updated_at} /> },
+              { label: 'Id', value: <Id short value={deployment.id} /> },
+            ]}
+          />
+        </Section>
+      </div>
     </Page>
   );
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { DeploymentTrigger as TriggerSchema } from '@/lib/configs/deployments.contract';
 import type {
   ConfigDeployment as ConfigSchema,
   PackageDeploymentView,
@@ -8,6 +9,7 @@ import type {
 export type PackageDeployment = PackageDeploymentView;
 export type ConfigDeployment = z.output<typeof ConfigSchema>;
 export type Deployment = PackageDeployment | ConfigDeployment;
+export type DeploymentTrigger = z.output<typeof TriggerSchema>;
 export type Step = PackageDeployment['progress']['steps'][number];
 export type { StepName };
 export type QueueStats = {
@@ -17,7 +19,7 @@ export type QueueStats = {
 };
 
 /** What the reader may do; viewers only look. */
-export type May = { deploy: boolean };
+export type May = { deploy: boolean; execute: boolean };
 
 const OPEN = ['queued', 'processing', 'pending', 'running'];
 export const isOpen = ({ status }: Pick<Deployment, 'status'>) => OPEN.includes(status);

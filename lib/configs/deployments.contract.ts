@@ -93,3 +93,31 @@ export const listDeploymentExecutions = endpoint({
   responses: { 200: pageOf(CommandExecutionSchema) },
   errors: ['NOT_FOUND'],
 });
+
+export const DeploymentTrigger = z
+  .object({
+    id: z.uuid().nullable().meta({ description: "Null for a webhook's." }),
+    workflow_id: z.uuid(),
+    workflow: z.string(),
+    type: z.enum(['schedule', 'event', 'webhook']),
+    cron: z.string().nullable(),
+    timezone: z.string().nullable(),
+    event: z.string().nullable(),
+    next_at: z.iso.datetime().nullable().meta({ description: 'Null while it rests.' }),
+    last_at: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'DeploymentTrigger' });
+
+export const listDeploymentTriggers = endpoint({
+  id: 'listDeploymentTriggers',
+  method: 'GET',
+  path: '/api/deployments/{id}/triggers',
+  auth: 'deployments:read',
+  tag,
+  summary: 'List the triggers that a deployment of a config has registered',
+  description: 'In the order of its workflows. They rest while it does not run.',
+  params: Id,
+  query: PageQuery,
+  responses: { 200: pageOf(DeploymentTrigger) },
+  errors: ['NOT_FOUND', 'CONFLICT'],
+});

@@ -1,12 +1,14 @@
-import { create, remove, update } from '@/lib/configs/deployments';
+import { create, loadConfigDeployment, remove, update } from '@/lib/configs/deployments';
 import {
   createDeployment,
   deleteDeployment,
   executeDeployment,
   listDeploymentExecutions,
+  listDeploymentTriggers,
   updateDeployment,
 } from '@/lib/configs/deployments.contract';
 import { execute } from '@/lib/configs/execute';
+import { findTriggers } from '@/lib/configs/triggers';
 import { bind } from '@/lib/core/bind';
 import { reply } from '@/lib/core/endpoint';
 import { presentConfigDeployment } from '@/lib/deployments/present';
@@ -35,5 +37,9 @@ export const configDeploymentRoutes = [
     const { rows, total } = await findExecutions(ctx, { ...query, deployment_id: id });
     const { limit, offset } = query;
     return reply(200, { data: rows.map(presentCommand), limit, offset, total });
+  }),
+  bind(listDeploymentTriggers, async (ctx, { params, query }) => {
+    const row = await loadConfigDeployment(ctx, params.id);
+    return reply(200, await findTriggers(ctx, row, query));
   }),
 ];

@@ -145,6 +145,17 @@ test('while it runs its triggers and jobs are in service; stopped, they are with
     maxRetries: 1,
     metadata: { deployment_id: id, name: 'Nightly' },
   });
+  expect(await got(200, 'GET', `/api/deployments/${id}/triggers`)).toMatchObject({
+    total: 2,
+    data: [
+      { workflow_id: workflowId, workflow: 'Listen', type: 'event', event: 'order.placed' },
+      { workflow: 'Listen', type: 'schedule', cron: '0 6 * * *', next_at: expect.any(String) },
+    ],
+  });
+  const registered = await got(200, 'GET', `/api/jobs?deployment_id=${id}`);
+  expect(registered.jobs.map((it: { metadata: object }) => it.metadata)).toEqual(
+    expect.arrayContaining(['Nightly', 'Run'].map((name) => ({ deployment_id: id, name }))),
+  );
   const ran = () => client.ctx.db.workflowRun.findMany({ where: { workflowId } });
   await until('the job that runs once', async () => (await ran()).length === 1);
   expect(await ran()).toMatchObject([{ input: { id: 'by job' } }]);

@@ -23,6 +23,10 @@ export interface Service {
 export const serviceOf = (row: Pick<Deployment, 'result'>): Service | null =>
   row.result as unknown as Service | null;
 
+/** The key of a job of this start of a deployment, so that it is made once. */
+export const jobKey = ({ id, fence }: Pick<Deployment, 'id' | 'fence'>, name: string): string =>
+  `config:${id}:${fence}:${name}`.slice(0, 200);
+
 /** A config without errors, read. */
 export type Ready = Compiled & { configId: string; name: string; version: number };
 

@@ -75,6 +75,7 @@ export const CommandExecutionSchema = z
     completed_at: When,
   })
   .meta({ id: 'CommandExecution' });
+export type CommandExecution = z.output<typeof CommandExecutionSchema>;
 
 export const LogSchema = z
   .object({

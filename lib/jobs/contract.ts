@@ -179,6 +179,9 @@ const ListQuery = PageQuery.extend({
   recurring: z.enum(['true', 'false']).optional().meta({
     description: 'Only what recurs, or only the rest.',
   }),
+  deployment_id: z.uuid().optional().meta({
+    description: 'Only what the newest start of a deployment of a config has registered.',
+  }),
 });
 
 const JobList = z.object({

@@ -1,8 +1,10 @@
 import type { Job, Prisma } from '@/generated/prisma/client';
+import { jobKey, serviceOf } from '@/lib/configs/service';
 import type { Ctx, TxCtx } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import type { Page } from '@/lib/core/page';
+import { loadDeployment } from '@/lib/deployments/store';
 import { innerStatuses } from '@/lib/jobs/present';
 
 /** The job, or 404: another organization's is answered like one that does not exist. */
@@ -28,6 +30,7 @@ interface Filters extends Page {
   queue?: string;
   recurring?: string;
   recurringId?: string;
+  deployment_id?: string;
 }
 
 export async function findJobs(ctx: Ctx, query: Filters) {
@@ -37,6 +40,7 @@ export async function findJobs(ctx: Ctx, query: Filters) {
     taskType: query.task_type,
     queue: query.queue,
     recurringId: query.recurringId,
+    ...(query.deployment_id && { key: { in: await deploymentKeys(ctx, query.deployment_id) } }),
     ...(query.recurring && {
       cronSpec: query.recurring === 'true' ? { not: null } : null,
     }),
@@ -51,6 +55,14 @@ export async function findJobs(ctx: Ctx, query: Filters) {
     ctx.db.job.count({ where }),
   ]);
   return { rows, total };
+}
+
+/** The keys of the jobs that a deployment of a config registers; those of packages register none. */
+async function deploymentKeys(ctx: Ctx, id: string): Promise<string[]> {
+  const row = await loadDeployment(ctx, id);
+  return row.kind === 'config'
+    ? (serviceOf(row)?.jobs ?? []).map(({ name }) => jobKey(row, name))
+    : [];
 }
 
 /** Adds a line to the job's log. */

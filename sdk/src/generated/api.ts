@@ -646,6 +646,20 @@ export interface ExecutionLog {
   id: string;
   level: "debug" | "info" | "warning" | "error";
   message: string;
+export interface DeploymentTrigger {
+  /** Null for a webhook's. */
+  id: string | null;
+  workflow_id: string;
+  workflow: string;
+  type: "schedule" | "event" | "webhook";
+  cron: string | null;
+  timezone: string | null;
+  event: string | null;
+  /** Null while it rests. */
+  next_at: string | null;
+  last_at: string | null;
+}
+
   data?: unknown;
   timestamp: string;
 }
@@ -4600,6 +4614,22 @@ export interface Operations {
   };
   /** Get a link to upload a file for a job */
   uploadJobSource: {
+  /** List the triggers that a deployment of a config has registered */
+  listDeploymentTriggers: {
+    params: {
+      id: string;
+    };
+    query?: {
+      limit?: number;
+      offset?: number;
+    };
+    result: {
+      data: DeploymentTrigger[];
+      limit: number;
+      offset: number;
+      total: number;
+    };
+  };
     body: {
       filename: string;
       size?: number;
@@ -4610,6 +4640,8 @@ export interface Operations {
       method: "PUT";
       headers: Record<string, string>;
       expires_at: string;
+      /** Only what the newest start of a deployment of a config has registered. */
+      deployment_id?: string;
     };
   };
   /** Read a job */
@@ -5134,3 +5166,4 @@ export const ROUTES = {
   restoreConversation: 'POST conversations/{id}/restore',
   listMessages: 'GET conversations/{id}/messages',
 } as const satisfies Record<keyof Operations, string>;
+  listDeploymentTriggers: 'GET deployments/{id}/triggers',
