@@ -21,6 +21,7 @@ import { setCancelRun } from '@/lib/executions/ports';
 import { executionRoutes } from '@/lib/executions/routes';
 import { installationRoutes } from '@/lib/installations/routes';
 import { jobRoutes } from '@/lib/jobs/routes';
+import { mcpRoutes } from '@/lib/mcp/routes';
 import { listingRoutes } from '@/lib/packages/listings.routes';
 import { setReleaseGate } from '@/lib/packages/release-gate';
 import { reviewRoutes } from '@/lib/packages/reviews.routes';
@@ -66,5 +67,6 @@ export const routes: Route[] = [
   ...jobRoutes,
   ...installationRoutes,
   ...chatRoutes,
+  ...mcpRoutes(() => routes),
   ...openApiRoutes(() => routes),
 ];

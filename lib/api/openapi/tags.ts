@@ -21,6 +21,7 @@ export const TAGS: Record<string, string> = {
   Connectors:
     'Slack, SMTP, Stripe, Discord and HTTP, set up for the organization, and their actions.',
   Credentials: 'Secrets for connectors, encrypted at rest and never shown again.',
+  MCP: 'Agents, workflows and this API as tools for MCP clients.',
   Approvals: 'What waits for a person: steps, tool calls, overspends.',
   Webhooks: 'Telling other systems what happened, signed, with retries.',
   Audit: 'Who did what, and when.',

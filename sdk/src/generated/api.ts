@@ -985,6 +985,21 @@ export interface ListingPatch {
   screenshots?: string[];
 }
 
+export interface McpAnswer {
+  jsonrpc: "2.0";
+  id?: string | number;
+  [key: string]: unknown;
+}
+
+/** A JSON-RPC 2.0 request, notification or response. */
+export interface McpMessage {
+  jsonrpc: "2.0";
+  id?: string | number;
+  method?: string;
+  params?: Record<string, unknown>;
+  [key: string]: unknown;
+}
+
 export interface Member {
   id: string;
   user_id: string;
@@ -4892,6 +4907,15 @@ export interface Operations {
       total: number;
     };
   };
+  /** Talk to the MCP server */
+  callMcp: {
+    query?: {
+      /** Only these kinds, separated by commas: operations, agents, workflows. */
+      tools?: string;
+    };
+    body: McpMessage | McpMessage[];
+    result: McpAnswer | McpAnswer[] | void;
+  };
 }
 
 /** Method and path below the base URL; a path with a leading slash is below the origin. */
@@ -5165,5 +5189,6 @@ export const ROUTES = {
   deleteConversation: 'DELETE conversations/{id}',
   restoreConversation: 'POST conversations/{id}/restore',
   listMessages: 'GET conversations/{id}/messages',
+  callMcp: 'POST mcp',
 } as const satisfies Record<keyof Operations, string>;
   listDeploymentTriggers: 'GET deployments/{id}/triggers',
