@@ -16,6 +16,7 @@ const client = asClient();
 const { got, ask } = client;
 
 const CONTENT = 'workflow MyWorkflow {\n  step1: Agent("gpt-4")\n}';
+const SERVABLE = 'workflow A {\n  a: set { x: 1 }\n}';
 const BAD = 'workflow A {\n  a: Agent("nobody")\n  b: \n}\njob J { task "nothing" }';
 const WRONG = [
   'validation error: undefined agent type "nobody" at line 2',
@@ -87,6 +88,31 @@ test('what a document names is looked up in the organization', async () => {
   });
   const own = 'workflow A { b { activity "workflow.B" } } workflow B { c: stop } job J { task B }';
   expect((await got(200, 'POST', '/api/configs/validate', { content: own })).errors).toEqual([]);
+});
+
+test('configs are listed by name, by whether they are in order, and by whether they serve', async () => {
+  const tail = newId().slice(-6);
+  const good = await got(201, 'POST', '/api/configs', { name: `Good ${tail}`, content: SERVABLE });
+  const bad = await got(201, 'POST', '/api/configs', { name: `Bad ${tail}`, content: BAD });
+  expect(good.running_deployments).toBe(0);
+  const body = { name: 'd', config_id: good.id };
+  const { id } = await got(201, 'POST', '/api/deployments', body);
+  await got(200, 'PUT', `/api/deployments/${id}`, { status: 'running' });
+  const found = async (query: string) =>
+    (await got(200, 'GET', `/api/configs?search=${tail.toUpperCase()}&${query}`)).data.map(
+      (it: { id: string }) => it.id,
+    );
+  expect(await found('')).toEqual([bad.id, good.id]);
+  expect(await found('valid=true')).toEqual([good.id]);
+  expect(await found('valid=false')).toEqual([bad.id]);
+  expect(await found('running=true')).toEqual([good.id]);
+  expect(await found('running=false')).toEqual([bad.id]);
+  expect(await got(200, 'GET', `/api/configs/${good.id}`)).toMatchObject({
+    running_deployments: 1,
+  });
+  const { data } = await got(200, 'GET', `/api/deployments?config_id=${good.id}`);
+  expect(data).toMatchObject([{ id, status: 'running' }]);
+  expect((await got(200, 'GET', '/api/deployments?config_id=nothing')).total).toBe(0);
 });
 
 test('versions are kept; of two editors the second is told', async () => {

@@ -49,6 +49,7 @@ export const ConfigSchema = z
       description: 'What was wrong when it was saved; null when nothing was.',
     }),
     diagnostics: z.array(DiagnosticSchema),
+    running_deployments: z.int().meta({ description: 'Deployments that have it in service now.' }),
     created_at: Time,
     updated_at: Time,
   })
@@ -108,6 +109,12 @@ export const listConfigs = endpoint({
   description: 'Newest first.',
   query: PageQuery.extend({
     search: z.string().max(200).optional().meta({ description: 'In the name.' }),
+    valid: z.enum(['true', 'false']).optional().meta({
+      description: 'Whether anything was wrong when it was saved.',
+    }),
+    running: z.enum(['true', 'false']).optional().meta({
+      description: 'Whether a deployment has it in service.',
+    }),
   }),
   responses: { 200: pageOf(ConfigSchema) },
 });

@@ -8,17 +8,20 @@ import type { Page } from '@/lib/core/page';
 import type { Diagnostic } from '@/lib/engine/dsl/ast';
 import { parse } from '@/lib/engine/dsl/parse';
 
-/** A config with one of its versions, by default the newest. */
-export type ConfigRow = Config & { shown: ConfigVersion };
+/** A config with one of its versions, by default the newest, and how many deployments of it run. */
+export type ConfigRow = Config & { shown: ConfigVersion; running: number };
 
 /** The config, or 404: another organization's is answered like one that does not exist. */
 export async function loadConfig(ctx: Ctx, id: string, version?: number): Promise<ConfigRow> {
   const row = isUuid(id) ? await ctx.db.config.findUnique({ where: { id } }) : null;
   if (!row) return fail('NOT_FOUND', 'No such config.');
-  const shown = await ctx.db.configVersion.findFirst({
-    where: { configId: id, version: version ?? row.latestVersion },
-  });
-  return shown ? { ...row, shown } : fail('NOT_FOUND', 'No such version of this config.');
+  const [shown, running] = await Promise.all([
+    ctx.db.configVersion.findFirst({
+      where: { configId: id, version: version ?? row.latestVersion },
+    }),
+    ctx.db.deployment.count({ where: { configId: id, status: 'running' } }),
+  ]);
+  return shown ? { ...row, shown, running } : fail('NOT_FOUND', 'No such version of this config.');
 }
 
 /** The same, held until the transaction ends. */
@@ -32,25 +35,63 @@ export async function lockConfig(tx: TxCtx, id: string): Promise<ConfigRow> {
   return loadConfig(tx, id);
 }
 
-export async function findConfigs(ctx: Ctx, query: Page & { search?: string }) {
-  const where: Prisma.ConfigWhereInput = {
-    ...(query.search && { name: { contains: query.search, mode: 'insensitive' } }),
-  };
-  const [found, total] = await Promise.all([
+export interface ConfigFilter extends Page {
+  search?: string;
+  valid?: 'true' | 'false';
+  running?: 'true' | 'false';
+}
+
+const MATCHING = `FROM configs c WHERE c.organization_id = $1::uuid
+  AND ($2::text IS NULL OR position(lower($2) IN lower(c.name)) > 0)
+  AND ($3::boolean IS NULL OR $3 <> EXISTS (
+    SELECT 1 FROM config_versions v
+    WHERE v.organization_id = $1::uuid AND v.config_id = c.id AND v.version = c.latest_version
+      AND v.diagnostics @> '[{"severity": "error"}]'))
+  AND ($4::boolean IS NULL OR $4 = EXISTS (
+    SELECT 1 FROM deployments d
+    WHERE d.organization_id = $1::uuid AND d.config_id = c.id AND d.status = 'running'))`;
+
+/** Newest first, each with its newest version. */
+export async function findConfigs(ctx: Ctx, query: ConfigFilter) {
+  const given = [
+    ctx.organizationId,
+    query.search || null,
+    query.valid ? query.valid === 'true' : null,
+    query.running ? query.running === 'true' : null,
+  ];
+  const [ids, counted] = await Promise.all([
+    ctx.sql<{ id: string }>(
+      `SELECT c.id ${MATCHING} ORDER BY c.created_at DESC, c.id DESC LIMIT $5 OFFSET $6`,
+      ...given,
+      query.limit,
+      query.offset,
+    ),
+    ctx.sql<{ total: number }>(`SELECT count(*)::int AS total ${MATCHING}`, ...given),
+  ]);
+  const [found, served] = await Promise.all([
     ctx.db.config.findMany({
-      where,
+      where: { id: { in: ids.map(({ id }) => id) } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      take: query.limit,
-      skip: query.offset,
     }),
-    ctx.db.config.count({ where }),
+    ctx.db.deployment.groupBy({
+      by: ['configId'],
+      where: { configId: { in: ids.map(({ id }) => id) }, status: 'running' },
+      _count: true,
+    }),
   ]);
   const versions = await ctx.db.configVersion.findMany({
     where: { OR: found.map((it) => ({ configId: it.id, version: it.latestVersion })) },
   });
   const byId = new Map(versions.map((it) => [it.configId, it]));
-  const rows = found.map((it): ConfigRow => ({ ...it, shown: byId.get(it.id) as ConfigVersion }));
-  return { rows, total };
+  const running = new Map(served.map((it) => [it.configId, it._count]));
+  const rows = found.map(
+    (it): ConfigRow => ({
+      ...it,
+      shown: byId.get(it.id) as ConfigVersion,
+      running: running.get(it.id) ?? 0,
+    }),
+  );
+  return { rows, total: counted[0]?.total ?? 0 };
 }
 
 interface VersionRow {
@@ -94,7 +135,7 @@ function presentErrors(diagnostics: Prisma.JsonValue): string[] | null {
 }
 
 /** A config as the API shows it; `listed`: as one of many. */
-export function presentConfig({ shown, ...row }: ConfigRow, listed = false): ConfigView {
+export function presentConfig({ shown, running, ...row }: ConfigRow, listed = false): ConfigView {
   const { content, version } = shown;
   const whole = !listed || content.length <= MAX_LISTED_AST;
   return {
@@ -105,6 +146,7 @@ export function presentConfig({ shown, ...row }: ConfigRow, listed = false): Con
     ast_json: whole ? (parse(content).document as unknown as ConfigView['ast_json']) : null,
     validation_errors: presentErrors(shown.diagnostics),
     diagnostics: shown.diagnostics as unknown as ConfigView['diagnostics'],
+    running_deployments: running,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),
   };

@@ -145,6 +145,7 @@ export const listDeployments = endpoint({
     kind: z.enum(['package', 'config']).optional(),
     status: z.enum(STATUSES).optional(),
     agent_app_id: z.string().max(100).optional(),
+    config_id: z.string().max(100).optional(),
   }),
   responses: { 200: pageOf(z.union([PackageDeployment, ConfigDeployment])) },
 });

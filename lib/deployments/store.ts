@@ -21,14 +21,15 @@ export async function loadPackageDeployment(ctx: Ctx, id: string): Promise<Deplo
 
 export async function findDeployments(
   ctx: Ctx,
-  query: Page & { kind?: string; status?: string; agent_app_id?: string },
+  query: Page & { kind?: string; status?: string; agent_app_id?: string; config_id?: string },
 ) {
-  if (query.agent_app_id !== undefined && !isUuid(query.agent_app_id))
-    return { rows: [], total: 0 };
+  const named = [query.agent_app_id, query.config_id];
+  if (named.some((id) => id !== undefined && !isUuid(id))) return { rows: [], total: 0 };
   const where: Prisma.DeploymentWhereInput = {
     kind: query.kind,
     status: query.status,
     agentAppId: query.agent_app_id,
+    configId: query.config_id,
   };
   const [rows, total] = await Promise.all([
     ctx.db.deployment.findMany({

@@ -236,6 +236,8 @@ export interface Config {
   /** What was wrong when it was saved; null when nothing was. */
   validation_errors: string[] | null;
   diagnostics: ConfigDiagnostic[];
+  /** Deployments that have it in service now. */
+  running_deployments: number;
   created_at: string;
   updated_at: string;
 }
@@ -3547,6 +3549,7 @@ export interface Operations {
       kind?: "package" | "config";
       status?: "queued" | "processing" | "completed" | "failed" | "cancelled" | "pending" | "running" | "stopped" | "complete";
       agent_app_id?: string;
+      config_id?: string;
     };
     result: {
       data: (PackageDeployment | ConfigDeployment)[];
@@ -4368,6 +4371,10 @@ export interface Operations {
       offset?: number;
       /** In the name. */
       search?: string;
+      /** Whether anything was wrong when it was saved. */
+      valid?: "true" | "false";
+      /** Whether a deployment has it in service. */
+      running?: "true" | "false";
     };
     result: {
       data: Config[];
