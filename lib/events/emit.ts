@@ -62,14 +62,50 @@ export const emitManyPart = (
   );
 };
 
-async function rowsPart(ctx: Ctx, rows: readonly NewEvent[]): Promise<MakePart> {
+/**
+ * Emits one event of what the statement itself finds out: `subject`, `data` and `metadata` are SQL over the one
+ * row of the CTE that decides.
+ */
+export function emitFoundPart(
+  ctx: Ctx,
+  type: EventType,
+  found: { subject: string; data: string; metadata: string },
+): Promise<MakePart> {
+  const id = newId();
+  const own = [ctx.organizationId, id, type, EVENT_TYPES[type].source];
+  return eventsPart(
+    ctx,
+    [id],
+    own,
+    (at, when) =>
+      `SELECT ${at(0)}::uuid, ${at(1)}::uuid, ${at(2)}::text, ${at(3)}::text, ${found.subject}, ${found.data},
+         ${found.metadata} FROM ${when}`,
+  );
+}
+
+const rowsPart = (ctx: Ctx, rows: readonly NewEvent[]): Promise<MakePart> =>
+  eventsPart(
+    ctx,
+    rows.map(({ id }) => id),
+    [ctx.organizationId, JSON.stringify(rows)],
+    (at, when) =>
+      `SELECT ${at(0)}::uuid, f.id, f.type, f.source, f.subject, f.data, f.metadata
+       FROM ${when}, jsonb_to_recordset(${at(1)}::jsonb)
+         AS f(id uuid, type text, source text, subject text, data jsonb, metadata jsonb)`,
+  );
+
+async function eventsPart(
+  ctx: Ctx,
+  ids: readonly string[],
+  own: unknown[],
+  source: (at: (n: number) => string, when: string) => string,
+): Promise<MakePart> {
   const job = await enqueueManyPart(
     ctx,
     dispatchEvent,
-    rows.map(({ id }) => ({ payload: { eventId: id } })),
+    ids.map((eventId) => ({ payload: { eventId } })),
     'dispatch',
   );
-  const own = [ctx.organizationId, JSON.stringify(rows)];
   return (first, when) => {
     const { ctes, values, select } = withParts('new_event', own, [
       (_, made) => job(first + own.length, made),
@@ -77,9 +113,7 @@ async function rowsPart(ctx: Ctx, rows: readonly NewEvent[]): Promise<MakePart> 
     return {
       ctes: `emitted AS (
         INSERT INTO events (organization_id, id, type, source, subject, data, metadata)
-        SELECT $${first}::uuid, f.id, f.type, f.source, f.subject, f.data, f.metadata
-        FROM ${when}, jsonb_to_recordset($${first + 1}::jsonb)
-          AS f(id uuid, type text, source text, subject text, data jsonb, metadata jsonb)
+        ${source((n) => `$${first + n}`, when)}
         ON CONFLICT DO NOTHING RETURNING organization_id),
       new_event AS (SELECT organization_id FROM emitted LIMIT 1)${ctes}`,
       values,

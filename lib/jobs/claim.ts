@@ -1,7 +1,10 @@
-import type { Job } from '@/generated/prisma/client';
+import { type Job, Prisma } from '@/generated/prisma/client';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
-import { tell } from '@/lib/jobs/enqueue-job';
-import { addLog, notify } from '@/lib/jobs/store';
+import { columnsOf } from '@/lib/core/db/columns';
+import { type Part, withParts } from '@/lib/core/db/part';
+import { planned } from '@/lib/core/db/planned';
+import { CHANNEL } from '@/lib/jobs/store';
+import { toldPart } from '@/lib/jobs/tell';
 
 /**
  * Seconds after its last sign of life at which a job's worker counts as dead. Shorter than the queue's own
@@ -43,39 +46,38 @@ export function draw(
   return queues.at(-1);
 }
 
+/** An attempt that a dead worker began is made again under the same number. */
+const claimSql = ({ ctes, select }: Part) => `/* job_claim */ WITH next AS (
+    SELECT id FROM jobs WHERE organization_id = $1::uuid AND status = 'pending' AND queue = $2::text
+    ORDER BY priority DESC, run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED),
+  taken AS (
+    UPDATE jobs j SET status = 'running', attempt = attempt + 1, fence = fence + 1, started_at = now(),
+      updated_at = now(), wait_kind = NULL, wait_id = NULL, progress = NULL,
+      lease_until = now() + make_interval(secs => $3::int)
+    FROM next WHERE j.organization_id = $1::uuid AND j.id = next.id RETURNING j.*),
+  begun AS (
+    INSERT INTO job_attempts (organization_id, job_id, number, started_at)
+    SELECT organization_id, id, attempt, started_at FROM taken
+    ON CONFLICT (organization_id, job_id, number) DO UPDATE
+    SET status = 'running', error = NULL, started_at = excluded.started_at, completed_at = NULL),
+  logged AS (
+    INSERT INTO job_logs (organization_id, job_id, attempt, level, message)
+    SELECT organization_id, id, attempt, 'info',
+      format('Attempt %s of %s began.', attempt - counted_from, max_retries + 1) FROM taken)${ctes}
+  SELECT ${columnsOf(Prisma.JobScalarFieldEnum, 'taken')}, pg_notify('${CHANNEL}', id::text)::text AS told, ${select}
+  FROM taken`;
+
 /** Takes the next job of the chosen queue: the fence rises, so that whoever had it before is refused. */
-export function claim(ctx: Ctx, { queue, concurrency }: Choice): Promise<Job | null> {
-  return transaction(ctx, async (tx) => {
-    if (concurrency !== null && !(await hasRoom(tx, queue))) return null;
-    const [taken] = await tx.sql<{ id: string }>(
-      `UPDATE jobs SET status = 'running', attempt = attempt + 1, fence = fence + 1, started_at = now(),
-         updated_at = now(), wait_kind = NULL, wait_id = NULL, progress = NULL,
-         lease_until = now() + make_interval(secs => $3)
-       WHERE organization_id = $1::uuid AND id = (
-         SELECT id FROM jobs WHERE organization_id = $1::uuid AND status = 'pending' AND queue = $2
-         ORDER BY priority DESC, run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-       RETURNING id`,
-      tx.organizationId,
-      queue,
-      LEASE_SECONDS,
-    );
-    if (!taken) return null;
-    const job = await tx.db.job.findUniqueOrThrow({ where: { id: taken.id } });
-    const startedAt = job.startedAt ?? new Date();
-    const attempt = { organizationId: tx.organizationId, jobId: job.id, number: job.attempt };
-    // An attempt that a dead worker began is made again under the same number.
-    await tx.db.jobAttempt.deleteMany({ where: { jobId: job.id, number: job.attempt } });
-    await tx.db.jobAttempt.create({ data: { ...attempt, startedAt } });
-    await addLog(
-      tx,
-      job,
-      'info',
-      `Attempt ${job.attempt - job.countedFrom} of ${job.maxRetries + 1} began.`,
-    );
-    await tell(tx, 'job.started', job);
-    await notify(tx, job.id);
-    return job;
-  });
+export async function claim(ctx: Ctx, { queue, concurrency }: Choice): Promise<Job | null> {
+  if (concurrency === null) return take(ctx, queue);
+  return transaction(ctx, async (tx) => ((await hasRoom(tx, queue)) ? take(tx, queue) : null));
+}
+
+async function take(ctx: Ctx, queue: string): Promise<Job | null> {
+  const own = [ctx.organizationId, queue, LEASE_SECONDS];
+  const part = withParts('taken', own, [await toldPart(ctx, 'job.started')]);
+  const [row] = await planned<Job & { told: string }>(ctx, claimSql(part), ...part.values);
+  return row ?? null;
 }
 
 /** Whether the queue's own limit leaves a place. Its row stays locked, so that nobody else takes it. */

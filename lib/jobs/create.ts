@@ -6,11 +6,12 @@ import { cronProblem, nextRuns } from '@/lib/core/cron';
 import { fail, invalid } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import type { JobInput, RecurringJobInput, ScheduledJobInput } from '@/lib/jobs/contract';
-import { enqueueJob, ensureQueue, type NewJob, tell } from '@/lib/jobs/enqueue-job';
+import { enqueueJob, ensureQueue, type NewJob } from '@/lib/jobs/enqueue-job';
 import { runJobs } from '@/lib/jobs/jobs';
 import { checkedPayload } from '@/lib/jobs/payload';
 import { seal, splitSecrets } from '@/lib/jobs/sealed';
 import { addLog } from '@/lib/jobs/store';
+import { tell } from '@/lib/jobs/tell';
 import { enqueue } from '@/lib/queue/enqueue';
 
 type Input = z.output<typeof JobInput>;

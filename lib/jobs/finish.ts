@@ -3,10 +3,11 @@ import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { DB_NULL } from '@/lib/core/db/json-null';
 import { waitMs } from '@/lib/jobs/backoff';
 import { ORGANIZATION_LIMIT } from '@/lib/jobs/claim';
-import { tell } from '@/lib/jobs/enqueue-job';
+import { complete, fitsEvent } from '@/lib/jobs/complete';
 import { runJobs } from '@/lib/jobs/jobs';
 import type { Kept } from '@/lib/jobs/present';
 import { addLog, fenced, notify } from '@/lib/jobs/store';
+import { tell } from '@/lib/jobs/tell';
 import { enqueue } from '@/lib/queue/enqueue';
 
 export interface Failure {
@@ -22,11 +23,13 @@ export type Ending =
 
 type Held = Pick<Job, 'id' | 'fence'>;
 
-/** Results beyond this in an event would make every webhook heavy; the job itself has all of it. */
-const TOLD_BYTES = 64 * 1024;
-
 /** Ends an attempt once: the job with it, or its next attempt is planned. Throws Overtaken. */
-export function finish(ctx: Ctx, held: Held, ending: Ending): Promise<Job> {
+export async function finish(ctx: Ctx, held: Held, ending: Ending): Promise<Job> {
+  const done = ending.status === 'completed' ? await complete(ctx, held, ending.result) : null;
+  return done ?? finishWith(ctx, held, ending);
+}
+
+function finishWith(ctx: Ctx, held: Held, ending: Ending): Promise<Job> {
   return transaction(ctx, async (tx) => {
     const row = await fenced(tx, held, { leaseUntil: null });
     const again = ending.status === 'failed' && ending.again && !row.cancelRequestedAt;
@@ -75,13 +78,14 @@ async function end(tx: TxCtx, row: Job, ending: Ending): Promise<Job> {
 
 /** Emits the end of a job, with its result if that is not too long for an event. */
 export async function tellEnd(tx: TxCtx, row: Job): Promise<void> {
-  const value = (row.result as Kept | null)?.value ?? null;
-  const fits = JSON.stringify(value).length <= TOLD_BYTES;
+  const result = row.result as Kept | null;
   const type = row.status === 'cancelled' ? 'job.canceled' : (`job.${row.status}` as 'job.failed');
   await tell(tx, type, row, {
     status: row.status === 'cancelled' ? 'canceled' : row.status,
     error: row.error,
-    ...(fits ? { result: value } : { result: null, result_too_long: true }),
+    ...(fitsEvent(result)
+      ? { result: result?.value ?? null }
+      : { result: null, result_too_long: true }),
   });
 }
 

@@ -3,9 +3,9 @@ import { audit } from '@/lib/audit/record';
 import { type Ctx, transaction } from '@/lib/core/context';
 import { DB_NULL } from '@/lib/core/db/json-null';
 import { fail } from '@/lib/core/errors';
-import { tell } from '@/lib/jobs/enqueue-job';
 import { runJobs } from '@/lib/jobs/jobs';
 import { addLog, lockJob, notify } from '@/lib/jobs/store';
+import { tell } from '@/lib/jobs/tell';
 import { enqueue } from '@/lib/queue/enqueue';
 
 const CAN = ['failed', 'cancelled', 'retrying', 'scheduled'];

@@ -1,4 +1,5 @@
 import { type Ctx, systemCtx, transaction } from '@/lib/core/context';
+import { pool } from '@/lib/core/db/pool';
 import { systemDb } from '@/lib/core/db/system';
 import { type Choice, claim, draw, makeDue, ORGANIZATION_LIMIT } from '@/lib/jobs/claim';
 import { freeLost } from '@/lib/jobs/lost';
@@ -11,9 +12,12 @@ const MOST = 2_000;
 const TRIES = 5;
 
 /** The queues of all organizations that have a job for which there is room, found by skipping along an index. */
-export function choices(): Promise<Choice[]> {
-  return systemDb().$queryRawUnsafe<Choice[]>(
-    `WITH RECURSIVE pair AS (
+export async function choices(): Promise<Choice[]> {
+  const { rows } = await pool().query<Choice>({ name: 'job_choices', text: CHOICES });
+  return rows;
+}
+
+const CHOICES = `WITH RECURSIVE pair AS (
        (SELECT organization_id, queue FROM jobs WHERE status = 'pending'
         ORDER BY organization_id, queue LIMIT 1)
        UNION ALL
@@ -29,9 +33,7 @@ export function choices(): Promise<Choice[]> {
        WHERE j.organization_id = p.organization_id AND j.status = 'running' AND j.wait_kind IS NULL) b
      WHERE NOT coalesce(q.paused, false) AND b.busy < ${ORGANIZATION_LIMIT}
        AND (q.concurrency IS NULL OR q.concurrency > (SELECT count(*) FROM jobs j
-         WHERE j.organization_id = p.organization_id AND j.queue = p.queue AND j.status = 'running'))`,
-  );
-}
+         WHERE j.organization_id = p.organization_id AND j.queue = p.queue AND j.status = 'running'))`;
 
 /**
  * Uses one token: whatever is next runs, of any organization, so that tokens of one that came first do not
