@@ -215,3 +215,47 @@ test.describe('a run that fails', () => {
     await expectAccessible(page);
   });
 });
+
+test('a workflow is edited in the config language, and the canvas shows it', async ({ page }) => {
+  const id = await create(page, {
+    name: `Greeting ${Date.now()}`,
+    definition: { steps: [{ id: 'greet', type: 'set', config: { said: 'Hello' } }] },
+  });
+  await signIn(page, `/workflows/${id}`);
+  await openEditor(page, id);
+  await page.getByRole('radio', { name: 'DSL' }).check();
+  const editor = page.getByRole('textbox', { name: 'Definition in the config language' });
+  await expect(editor).toContainText('greet: set', { timeout: 60_000 });
+
+  await test.step('what is half written is not taken over', async () => {
+    await editor.press('Control+End');
+    await editor.press('ArrowUp');
+    await editor.pressSequentially('more: set ');
+    await expect(page.getByRole('alert')).toContainText('Not taken over yet');
+    await expectAccessible(page);
+    await editor.pressSequentially('{ again: "steps.nope.output" } ');
+    await expect(problems(page)).toContainText('1 problem');
+    await expect(editor.locator('.cm-lintRange-error')).not.toHaveCount(0);
+  });
+
+  await test.step('the canvas has the step, and what is changed there is in the text', async () => {
+    await page.getByRole('radio', { name: 'Canvas' }).check();
+    await expect(card(page, /^more/i)).toBeVisible();
+    await card(page, /^more/i).click();
+    await card(page, /^more/i).press('Delete');
+    await expect(page.locator('[data-step]')).toHaveCount(1);
+    await page.getByRole('radio', { name: 'DSL' }).check();
+    await expect(editor).not.toContainText('more');
+    await editor.press('Control+End');
+    await editor.press('ArrowUp');
+    await editor.pressSequentially('twice: set { again: "steps.greet.output.said" } ');
+    await expect(problems(page)).toContainText('No problems');
+  });
+
+  await test.step('it is saved', async () => {
+    await page.keyboard.press('Control+s');
+    await expect(page.getByText('Saved as version 2')).toBeVisible();
+    await page.getByRole('radio', { name: 'Canvas' }).check();
+    await expect(card(page, /^twice/i)).toBeVisible();
+  });
+});

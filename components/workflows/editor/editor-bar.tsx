@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Segmented } from '@/components/ui/segmented';
 
-export type Face = 'canvas' | 'json';
+export type Face = 'canvas' | 'json' | 'dsl';
 
 /** Above the canvas: how it is looked at, and what is done with it. */
 export function EditorBar({
@@ -60,6 +60,7 @@ export function EditorBar({
         options={[
           { value: 'canvas', label: 'Canvas' },
           { value: 'json', label: 'JSON' },
+          { value: 'dsl', label: 'DSL' },
         ]}
         value={face}
       />

@@ -35,7 +35,12 @@ const Canvas = dynamic(() => import('@/components/workflows/canvas/canvas'), {
   loading: () => <Skeleton className="size-full rounded-none" />,
 });
 
-/** A workflow on the canvas and as JSON, with its steps' forms, runs and versions beside it. */
+const DslFace = dynamic(() => import('@/components/workflows/editor/dsl-face'), {
+  ssr: false,
+  loading: () => <Skeleton className="size-full rounded-none" />,
+});
+
+/** A workflow on the canvas, as JSON and in the config language, with its steps' forms, runs and versions beside it. */
 export default function Editor({ first, may, keep }: { first: Workflow; may: May; keep: string }) {
   const { data, mutate } = useSWR<Workflow>(`/api/v1/workflows/${first.id}`, {
     fallbackData: first,
@@ -122,6 +127,7 @@ export default function Editor({ first, may, keep }: { first: Workflow; may: May
     setLook(step ? { key: step.key, path: step.path, at: Date.now() } : null);
     setFace(next);
   }
+  const Text = face === 'json' ? JsonFace : DslFace;
   const published = workflow.publishedVersion === draft.version && !draft.dirty;
   return (
     <div className="fills-window flex h-[calc(100dvh-3rem)] flex-col md:h-dvh">
@@ -192,13 +198,7 @@ export default function Editor({ first, may, keep }: { first: Workflow; may: May
                 states={states}
               />
             ) : (
-              <JsonFace
-                doc={doc}
-                goTo={look}
-                onEdit={edit}
-                problems={problems}
-                readOnly={!may.write}
-              />
+              <Text doc={doc} goTo={look} onEdit={edit} problems={problems} readOnly={!may.write} />
             )}
           </div>
           <ProblemBar checked={checked} onJump={jump} shape={shape} />

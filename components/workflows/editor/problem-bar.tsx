@@ -3,7 +3,7 @@
 import { ChevronUp, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { cn } from '@/components/ui/cn';
-import { plural } from '@/components/workflows/canvas/summary';
+import { plural } from '@/components/ui/format';
 import type { Outline } from '@/components/workflows/edit/outline';
 import { stepOf } from '@/components/workflows/editor/check';
 import type { Checked } from '@/components/workflows/editor/use-problems';

@@ -23,6 +23,8 @@ export type CompiledWorkflow = {
   definition: JsonObject;
   plan: Plan | null;
   span: Span;
+  /** Where what a path of the definition leads to is written, such as `steps[0].config.url`. */
+  place: (path: string) => Span;
 };
 export type CompiledJob = {
   name: string;
@@ -96,17 +98,19 @@ function workflow(
   };
   const definition = definitionOf(node, document, building);
   const compiled = compileDefinition(definition, options.engine);
+  const place = (path: string) => placeOf(places, path);
+  const made = { name: node.name.value, definition, span: node.span, place };
   // What could not be read would be missed here a second time.
   if (reading.problems.some((it) => it.code === 'parse' && concerns(it.span, node, document)))
-    return { name: node.name.value, definition, plan: null, span: node.span };
+    return { ...made, plan: null };
   for (const { path, message, code } of compiled.problems)
     reading.problems.push({
       severity: 'error',
       code,
       message: named(path, message.replace(/\.$/, '')),
-      span: placeOf(places, path),
+      span: place(path),
     });
-  return { name: node.name.value, definition, plan: compiled.plan, span: node.span };
+  return { ...made, plan: compiled.plan };
 }
 
 /** Sentences about a field leave its name to the path, which the reader of a document does not see. */
