@@ -56,3 +56,6 @@ export function formatRelative(at: number, now: number) {
   }
   return Math.abs(seconds) < 10 ? 'just now' : relative.format(Math.trunc(seconds), 'second');
 }
+
+/** "3 problems", "1 problem". */
+export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;

@@ -64,6 +64,7 @@ const ConfigVersionSchema = z
     created_at: Time,
   })
   .meta({ id: 'ConfigVersion' });
+export type ConfigVersionView = z.output<typeof ConfigVersionSchema>;
 
 const Id = z.object({ id: z.string().max(100) });
 const tag = 'Configs';

@@ -1,11 +1,11 @@
 import { TriangleAlert } from 'lucide-react';
 import { cn } from '@/components/ui/cn';
-import { formatDuration } from '@/components/ui/format';
+import { formatDuration, plural } from '@/components/ui/format';
 import { StatusShape, type Tone } from '@/components/ui/status';
 import { SIZES } from '@/components/workflows/canvas/drawing';
 import { StepIcon } from '@/components/workflows/canvas/step-icon';
 import type { StepState } from '@/components/workflows/canvas/step-state';
-import { plural, summaryOf } from '@/components/workflows/canvas/summary';
+import { summaryOf } from '@/components/workflows/canvas/summary';
 import type { StepNode } from '@/components/workflows/edit/outline';
 
 const edges: Record<Tone, string> = {

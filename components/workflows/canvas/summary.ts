@@ -1,3 +1,4 @@
+import { plural } from '@/components/ui/format';
 import { KINDS } from '@/components/workflows/edit/kinds';
 import type { StepNode } from '@/components/workflows/edit/outline';
 import type { Json } from '@/lib/engine/json';
@@ -66,5 +67,3 @@ function detailOf(type: NonNullable<StepNode['type']>, config: StepNode['config'
       return '';
   }
 }
-
-export const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
