@@ -22,5 +22,7 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Pages only: a proxy in front of the API would cut bodies at 10 MB.
-  matcher: ['/((?!api(?:/|$)|chat/send|_next/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)'],
+  matcher: [
+    '/((?!api(?:/|$)|chat/send|\\.well-known/|_next/|.*\\.(?:svg|png|ico|txt|webmanifest|woff2)$).*)',
+  ],
 };

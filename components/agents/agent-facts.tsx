@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { Tool } from '@/components/agents/catalog';
+import { CopyButton } from '@/components/ui/copy-button';
 import { formatCredits, formatNumber } from '@/components/ui/format';
 import { Id } from '@/components/ui/id';
 import { KeyValues } from '@/components/ui/key-values';
@@ -59,6 +60,7 @@ export function AgentFacts({ agent, tools }: { agent: AgentView; tools: Tool[] }
           items={[
             { label: 'Id', value: <Id value={agent.id} /> },
             { label: 'Slug', value: <Id value={agent.slug} /> },
+            { label: 'A2A', value: <PublicCard agent={agent} /> },
             {
               label: 'Deployed',
               value: agent.deployed_at ? <Time at={agent.deployed_at} /> : 'Never',
@@ -68,6 +70,22 @@ export function AgentFacts({ agent, tools }: { agent: AgentView; tools: Tool[] }
         />
       </Section>
     </div>
+  );
+}
+
+function PublicCard({ agent }: { agent: AgentView }) {
+  if (!agent.a2a) return <>Not public</>;
+  if (agent.status !== 'active') return <>Public once it is active</>;
+  return (
+    <span className="inline-flex items-center gap-1">
+      <a
+        className="rounded-sm underline decoration-line underline-offset-2 hover:decoration-current"
+        href={agent.a2a.card_url}
+      >
+        Agent card
+      </a>
+      <CopyButton label="Copy the address of its card" text={agent.a2a.card_url} />
+    </span>
   );
 }
 

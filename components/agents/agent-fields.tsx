@@ -12,6 +12,7 @@ import {
 import { ModelPicker } from '@/components/agents/model-picker';
 import { SkillPicker } from '@/components/agents/skill-picker';
 import { ToolSwitches } from '@/components/agents/tool-switches';
+import { Checkbox } from '@/components/ui/choice';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Textarea } from '@/components/ui/textarea';
@@ -132,6 +133,15 @@ export function AgentFields({
       </Group>
       <Group title="Output">
         <SchemaField {...props} />
+      </Group>
+      <Group title="Other agents">
+        <Checkbox
+          checked={Boolean(draft.a2a)}
+          hint="While it is active, anyone on the internet can read its name, its description and what its skills are called. Only your organization's API keys can give it work, and your credits pay for it."
+          id={controlId('a2a_enabled')}
+          label="Public over A2A"
+          onCheckedChange={(a2a) => set({ a2a })}
+        />
       </Group>
     </>
   );

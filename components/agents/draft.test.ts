@@ -19,6 +19,8 @@ const agent: AgentView = {
   limits: { max_steps: 5, timeout_seconds: 60, max_tokens: null, max_credits: 2.5 },
   runtime: 'fleetprompt',
   output_schema: { type: 'object' },
+  a2a_enabled: true,
+  a2a: { card_url: 'http://localhost/card', url: 'http://localhost/a2a' },
   deployed_at: null,
   created_at: '2026-11-21T10:56:50.124Z',
   updated_at: '2026-11-21T10:56:50.124Z',
@@ -36,6 +38,7 @@ describe('the draft of an agent', () => {
       skill_ids: agent.skill_ids,
       limits: { max_steps: 5, timeout_seconds: 60, max_credits: 2.5 },
       output_schema: agent.output_schema,
+      a2a_enabled: true,
     });
     expect(AgentInput.safeParse(body).success).toBe(true);
   });

@@ -15,6 +15,7 @@ export type AgentDraft = {
   limitTokens: string;
   limitCredits: string;
   schema: string;
+  a2a: boolean;
 };
 
 export const emptyDraft: AgentDraft = {
@@ -31,6 +32,7 @@ export const emptyDraft: AgentDraft = {
   limitTokens: '',
   limitCredits: '',
   schema: '',
+  a2a: false,
 };
 
 const text = (value: number | null) => (value === null ? '' : String(value));
@@ -50,6 +52,7 @@ export function draftOf(agent: AgentView): AgentDraft {
     limitTokens: text(agent.limits.max_tokens),
     limitCredits: text(agent.limits.max_credits),
     schema: agent.output_schema ? JSON.stringify(agent.output_schema, null, 2) : '',
+    a2a: agent.a2a_enabled,
   };
 }
 
@@ -132,6 +135,7 @@ export function bodyOf(draft: AgentDraft) {
       max_credits: figure(draft.limitCredits),
     },
     output_schema: 'value' in schema ? schema.value : undefined,
+    a2a_enabled: draft.a2a,
   };
 }
 

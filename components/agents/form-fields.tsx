@@ -37,6 +37,7 @@ export const labels: Record<string, string> = {
   'limits.max_tokens': 'Tokens',
   'limits.max_credits': 'Credits',
   output_schema: 'Output schema',
+  a2a_enabled: 'Public over A2A',
 };
 
 const sentence = (problem: string | undefined, field: string) =>

@@ -53,6 +53,10 @@ const fields = {
   skill_ids: z.array(z.uuid()).max(100).optional(),
   limits: AgentLimits.optional(),
   output_schema: JsonSchemaObject.nullable().optional(),
+  a2a_enabled: z.boolean().optional().meta({
+    description:
+      'Public over A2A: anyone may read its card, and keys of the organization may send it tasks.',
+  }),
 };
 
 export const AgentInput = z.strictObject(fields).meta({ id: 'AgentInput' });
@@ -88,6 +92,11 @@ export const AgentSchema = z
     runtime: z.enum(['fleetprompt', 'external']).meta({
       description: 'external: its code runs on the Pixell Agent Runtime that is connected.',
     }),
+    a2a_enabled: z.boolean(),
+    a2a: z
+      .object({ card_url: z.string(), url: z.string() })
+      .nullable()
+      .meta({ description: 'Where its card and its JSON-RPC endpoint are; null when not public.' }),
     deployed_at: z.iso.datetime().nullable(),
     created_at: z.iso.datetime(),
     updated_at: z.iso.datetime(),

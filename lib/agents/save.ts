@@ -35,6 +35,7 @@ function columns(input: Patch, before: object = {}) {
       input.output_schema === null
         ? DB_NULL
         : (input.output_schema as Prisma.InputJsonValue | undefined),
+    a2aEnabled: input.a2a_enabled,
   };
 }
 
@@ -71,7 +72,9 @@ export function create(ctx: Ctx, input: z.output<typeof AgentInput>): Promise<Ag
         },
       });
       if (input.skill_ids) await setSkills(tx, id, input.skill_ids);
-      return recorded(tx, id, 'agent.created');
+      const made = await recorded(tx, id, 'agent.created');
+      if (made.a2aEnabled) await auditA2a(tx, made);
+      return made;
     }),
   );
 }
@@ -83,6 +86,7 @@ export function update(ctx: Ctx, id: string, patch: Patch): Promise<AgentRow> {
     await tx.db.agent.update({ where: { id }, data: columns(patch, before.config as object) });
     if (patch.skill_ids) await setSkills(tx, id, patch.skill_ids);
     const after = await recorded(tx, id, 'agent.updated');
+    if (after.a2aEnabled !== before.a2aEnabled) await auditA2a(tx, after);
     if (after.status === 'active') requireReady(after);
     return after;
   });
@@ -136,6 +140,14 @@ function requireReady(agent: AgentRow): void {
   if (missing.length > 0)
     fail('AGENT_NOT_READY', `This agent still needs ${missing.join(' and ')}.`);
 }
+
+/** Who opened an agent to the world, or closed it, is a deed of its own. */
+const auditA2a = (tx: TxCtx, { id, name, a2aEnabled }: AgentRow): Promise<void> =>
+  audit(tx, {
+    action: a2aEnabled ? 'agent.a2a_enabled' : 'agent.a2a_disabled',
+    target: { type: 'agent', id },
+    data: { name },
+  });
 
 async function recorded(
   tx: TxCtx,

@@ -1,6 +1,7 @@
 import type { Prisma } from '@/generated/prisma/client';
 import type { AgentView } from '@/lib/agents/contract';
 import type { Ctx, TxCtx } from '@/lib/core/context';
+import { env } from '@/lib/core/env';
 import { fail, invalid } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 
@@ -28,6 +29,10 @@ export async function loadAgent(ctx: Ctx, id: string): Promise<AgentRow> {
     : null;
   return row ?? fail('NOT_FOUND', 'No such agent.');
 }
+
+/** The organization's agents with these ids, in any order. */
+export const agentsByIds = (ctx: Ctx, ids: string[]): Promise<AgentRow[]> =>
+  ctx.db.agent.findMany({ where: { id: { in: ids } }, include: withSkills });
 
 /** Finds an agent by id, slug or name (the newest of that name). */
 export async function findAgent(ctx: Ctx, reference: string): Promise<AgentRow | null> {
@@ -66,6 +71,12 @@ export async function findAgents(
   return { rows, total };
 }
 
+/** Where an agent is found over A2A. The organization stands there by its id: its slug may change. */
+export const a2aPlaces = (row: Pick<AgentRow, 'id' | 'organizationId' | 'slug'>) => ({
+  card_url: `${env().baseUrl}/.well-known/agents/${row.organizationId}/${row.slug}/agent-card.json`,
+  url: `${env().baseUrl}/api/a2a/${row.id}`,
+});
+
 type Config = { model?: string | null; max_tokens?: number; temperature?: number };
 type Limits = {
   max_steps?: number;
@@ -101,6 +112,8 @@ export function presentAgent(row: AgentRow): AgentView {
     },
     output_schema: row.outputSchema as AgentView['output_schema'],
     runtime: runtimeOf(row) ? 'external' : 'fleetprompt',
+    a2a_enabled: row.a2aEnabled,
+    a2a: row.a2aEnabled ? a2aPlaces(row) : null,
     deployed_at: row.deployedAt?.toISOString() ?? null,
     created_at: row.createdAt.toISOString(),
     updated_at: row.updatedAt.toISOString(),

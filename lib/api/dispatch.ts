@@ -31,7 +31,7 @@ export async function dispatchPlain(request: Request, url: URL): Promise<Plain> 
     if (request.method === 'OPTIONS') {
       headers['Access-Control-Allow-Methods'] = found.allow.join(', ');
       headers['Access-Control-Allow-Headers'] =
-        'Authorization, X-API-Key, Content-Type, Accept, Idempotency-Key, X-Request-ID, Last-Event-ID, MCP-Protocol-Version, MCP-Session-Id';
+        'Authorization, X-API-Key, Content-Type, Accept, Idempotency-Key, X-Request-ID, Last-Event-ID, A2A-Version, A2A-Extensions, MCP-Protocol-Version, MCP-Session-Id';
       headers['Access-Control-Max-Age'] = '86400';
       return { status: 204, headers, cookies: [], body: null };
     }

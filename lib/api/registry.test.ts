@@ -8,6 +8,7 @@ const table = endpoints.map((one) => [`${one.method} ${one.path}`, one] as const
 
 /** Route files that mount the registry, next-auth or the explorer. Endpoints need no file of their own. */
 const ROUTE_FILES = [
+  'app/.well-known/[...path]/route.ts',
   'app/api/[[...path]]/route.ts',
   'app/api/auth/[...nextauth]/route.ts',
   'app/api/auth/session/route.ts',
@@ -17,7 +18,7 @@ const ROUTE_FILES = [
 
 describe('the registry', () => {
   it('knows every route file: none can answer outside of it', () => {
-    const files = globSync('app/**/route.{ts,tsx,js}').sort();
+    const files = globSync('app/{.,}*/**/route.{ts,tsx,js}').sort();
     expect(files.filter((file) => !ROUTE_FILES.includes(file))).toEqual([]);
   });
 

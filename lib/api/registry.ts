@@ -1,3 +1,4 @@
+import { a2aRoutes } from '@/lib/a2a/routes';
 import { setWelcomeGrant } from '@/lib/accounts/ports';
 import { accountRoutes } from '@/lib/accounts/routes';
 import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
@@ -68,5 +69,6 @@ export const routes: Route[] = [
   ...installationRoutes,
   ...chatRoutes,
   ...mcpRoutes(() => routes),
+  ...a2aRoutes,
   ...openApiRoutes(() => routes),
 ];

@@ -74,9 +74,10 @@ async function attempt(principal: Principal, method: string, path: string, asked
 const gist = ({ status, text }: Answer) => [status, text.replace(/[\da-f]{8}-[\da-f-]{27}/g, 'id')];
 
 const all = routes.map(({ endpoint }) => endpoint);
-/** A token in a path is no id but the credential itself: whoever has it may. */
+/** A token in a path is the credential itself; cards are what an organization has made public. */
 const withParams = all.filter(
-  ({ params, path }) => params && path.includes('{') && !path.includes('{token}'),
+  ({ params, path }) =>
+    params && path.includes('{') && !path.includes('{token}') && !path.startsWith('/.well-known/'),
 );
 const scoped = all.filter((endpoint) => endpoint.auth.includes(':'));
 const name = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;

@@ -20,7 +20,7 @@ export async function rawBody(request: Request, signal: AbortSignal): Promise<Bu
       if (late.aborted) fail('REQUEST_TIMEOUT');
       if (done) return Buffer.concat(chunks);
       size += value.byteLength;
-      if (size > MOST_BYTES) fail('PAYLOAD_TOO_LARGE', `An event may hold ${MOST_BYTES} bytes.`);
+      if (size > MOST_BYTES) fail('PAYLOAD_TOO_LARGE', `The body may hold ${MOST_BYTES} bytes.`);
       chunks.push(value);
     }
   } finally {

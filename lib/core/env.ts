@@ -38,6 +38,11 @@ const Env = z.object({
   STRIPE_API_PORT: positive(443),
   STRIPE_API_PROTOCOL: z.enum(['http', 'https']).default('https'),
   RUNTIME_URL: z.url().optional(),
+  /** whose card stands at /.well-known/agent-card.json: organization/agent */
+  A2A_DEFAULT_AGENT: z
+    .string()
+    .regex(/^[^/\s]+\/[^/\s]+$/, 'must be organization/agent')
+    .optional(),
   FLEETPROMPT_STORAGE: z.string().default('.fleetprompt/storage'),
   S3_ENDPOINT: z.url().optional(),
   S3_REGION: z.string().default('us-east-1'),

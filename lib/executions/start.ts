@@ -20,7 +20,7 @@ import { enqueue } from '@/lib/queue/enqueue';
 export interface StartInput {
   agent: AgentRow;
   input: Record<string, unknown>;
-  source: 'api' | 'chat' | 'playground' | 'agent' | 'job' | 'test' | 'workflow';
+  source: 'api' | 'chat' | 'playground' | 'agent' | 'job' | 'test' | 'workflow' | 'a2a';
   overrides?: Parameters<typeof snapshotOf>[2];
   metadata?: Record<string, unknown>;
   conversationId?: string;

@@ -1,4 +1,5 @@
 import type { Ctx } from '@/lib/core/context';
+import { seedA2aResources } from '@/lib/testing/factories/a2a-resources';
 import { seedAccountResources } from '@/lib/testing/factories/account-resources';
 import { seedAgentResources } from '@/lib/testing/factories/agent-resources';
 import { seedApprovalResources } from '@/lib/testing/factories/approval-resources';
@@ -50,6 +51,7 @@ export const seeds: SeedResources[] = [
   seedInstallationResources,
   seedApprovalResources,
   seedChatResources,
+  seedA2aResources,
 ];
 
 /** Which resource a field of a body or query names. */

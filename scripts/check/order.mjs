@@ -21,6 +21,7 @@ export const rooms = [
   'installations',
   'chat',
   'mcp',
+  'a2a',
 ];
 
 const before = ['core', 'engine'];

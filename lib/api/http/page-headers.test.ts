@@ -40,6 +40,7 @@ describe('the headers of pages', () => {
     '/api/v1/agents',
     '/api/docs',
     '/chat/send',
+    '/.well-known/agent-card.json',
     '/_next/static/a.js',
     '/favicon.svg',
   ])('leave %s alone', (url) => {

@@ -147,5 +147,6 @@ const SAID: Record<number, string> = {
   201: 'Created',
   202: 'Accepted',
   204: 'Done; there is no body.',
+  304: 'Not changed.',
   503: 'Not available.',
 };

@@ -15,6 +15,7 @@ export const TAGS: Record<string, string> = {
   Configs: 'Workflows, jobs and APIs written in the config language.',
   Deployments: 'Putting packages and configs into service, step by step.',
   Chat: 'Conversations with agents.',
+  A2A: 'Agents that other agents may call, by the Agent2Agent protocol.',
   Jobs: 'Background work: now, at a time or recurring, in queues with weights.',
   Tests: 'Saved test cases, suites and their runs.',
   Events: 'What has happened in the organization.',

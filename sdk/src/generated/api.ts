@@ -1,5 +1,25 @@
 // Written by `npm run generate -w sdk` from the OpenAPI document. Do not change it by hand.
 
+export interface A2aAnswer {
+  jsonrpc: "2.0";
+  /** A string, a number or null. */
+  id?: unknown;
+  result?: unknown;
+  error?: {
+    code: number;
+    message: string;
+    data: (Record<string, unknown>)[];
+  };
+}
+
+export interface A2aRequest {
+  jsonrpc: "2.0";
+  /** A string, a number or null. */
+  id?: unknown;
+  method: string;
+  params?: Record<string, unknown>;
+}
+
 export interface Agent {
   id: string;
   name: string;
@@ -30,6 +50,12 @@ export interface Agent {
   output_schema: Record<string, unknown> | null;
   /** external: its code runs on the Pixell Agent Runtime that is connected. */
   runtime: "fleetprompt" | "external";
+  a2a_enabled: boolean;
+  /** Where its card and its JSON-RPC endpoint are; null when not public. */
+  a2a: {
+    card_url: string;
+    url: string;
+  } | null;
   deployed_at: string | null;
   created_at: string;
   updated_at: string;
@@ -56,6 +82,29 @@ export interface AgentAppPatch {
   is_public?: boolean;
 }
 
+/** Version 1.0 adds supportedInterfaces and securityRequirements, 0.3 adds url, protocolVersion and security. */
+export interface AgentCard {
+  name: string;
+  description: string;
+  version: string;
+  provider: {
+    organization: string;
+    url: string;
+  };
+  capabilities: Record<string, unknown>;
+  securitySchemes: Record<string, unknown>;
+  defaultInputModes: string[];
+  defaultOutputModes: string[];
+  skills: ({
+    id: string;
+    name: string;
+    description: string;
+    tags: string[];
+    [key: string]: unknown;
+  })[];
+  [key: string]: unknown;
+}
+
 export interface AgentConfig {
   model?: string | null;
   max_tokens?: number;
@@ -73,6 +122,8 @@ export interface AgentInput {
   skill_ids?: string[];
   limits?: AgentLimits;
   output_schema?: Record<string, unknown> | null;
+  /** Public over A2A: anyone may read its card, and keys of the organization may send it tasks. */
+  a2a_enabled?: boolean;
 }
 
 /** Where one execution ends whatever the model wants. */
@@ -94,6 +145,8 @@ export interface AgentPatch {
   skill_ids?: string[];
   limits?: AgentLimits;
   output_schema?: Record<string, unknown> | null;
+  /** Public over A2A: anyone may read its card, and keys of the organization may send it tasks. */
+  a2a_enabled?: boolean;
 }
 
 export interface ApiKey {
@@ -348,7 +401,7 @@ export interface ConnectionTest {
 export interface Connector {
   id: string;
   name: string;
-  type: "slack" | "smtp" | "stripe" | "discord" | "http";
+  type: "slack" | "smtp" | "stripe" | "discord" | "http" | "mcp";
   credentialId: string | null;
   credential: {
     id: string;
@@ -357,6 +410,16 @@ export interface Connector {
   } | null;
   config: Record<string, unknown>;
   last_used_at: string | null;
+  /** What an MCP server offered when it was asked last; testing it asks again. */
+  tools: ({
+    name: string;
+    title: string | null;
+    description: string;
+    /** As the server says; nothing holds it to that. */
+    read_only: boolean;
+    destructive: boolean;
+  })[] | null;
+  tools_at: string | null;
   last_test: {
     ok: boolean;
     message: string;
@@ -382,8 +445,8 @@ export interface ConnectorActionResult {
 
 export interface ConnectorInput {
   name: string;
-  type: "slack" | "smtp" | "stripe" | "discord" | "http";
-  /** A credential of the type’s provider; http takes any, or none. */
+  type: "slack" | "smtp" | "stripe" | "discord" | "http" | "mcp";
+  /** A credential of the type’s provider; http and mcp take any, or none. */
   credentialId?: string | null;
   /** What it may hold is in the catalogue: `configSchema`. */
   config?: Record<string, unknown>;
@@ -391,7 +454,7 @@ export interface ConnectorInput {
 
 export interface ConnectorPatch {
   name?: string;
-  /** A credential of the type’s provider; http takes any, or none. */
+  /** A credential of the type’s provider; http and mcp take any, or none. */
   credentialId?: string | null;
   /** Replaces the former one. */
   config?: Record<string, unknown>;
@@ -595,6 +658,20 @@ export interface DeploymentStep {
   error?: string;
 }
 
+export interface DeploymentTrigger {
+  /** Null for a webhook's. */
+  id: string | null;
+  workflow_id: string;
+  workflow: string;
+  type: "schedule" | "event" | "webhook";
+  cron: string | null;
+  timezone: string | null;
+  event: string | null;
+  /** Null while it rests. */
+  next_at: string | null;
+  last_at: string | null;
+}
+
 export interface ExecuteInput {
   /** What the agent is asked. `{message}` is the user message; `{messages: [{role, content}]}` a conversation; anything else is given as JSON. */
   input?: Record<string, unknown>;
@@ -648,20 +725,6 @@ export interface ExecutionLog {
   id: string;
   level: "debug" | "info" | "warning" | "error";
   message: string;
-export interface DeploymentTrigger {
-  /** Null for a webhook's. */
-  id: string | null;
-  workflow_id: string;
-  workflow: string;
-  type: "schedule" | "event" | "webhook";
-  cron: string | null;
-  timezone: string | null;
-  event: string | null;
-  /** Null while it rests. */
-  next_at: string | null;
-  last_at: string | null;
-}
-
   data?: unknown;
   timestamp: string;
 }
@@ -2625,7 +2688,7 @@ export interface Operations {
       limit?: number;
       offset?: number;
       available?: "true" | "false";
-      type?: "slack" | "smtp" | "stripe" | "discord" | "http";
+      type?: "slack" | "smtp" | "stripe" | "discord" | "http" | "mcp";
       search?: string;
     };
     result: (Connector | ConnectorType)[];
@@ -4563,6 +4626,22 @@ export interface Operations {
       total: number;
     };
   };
+  /** List the triggers that a deployment of a config has registered */
+  listDeploymentTriggers: {
+    params: {
+      id: string;
+    };
+    query?: {
+      limit?: number;
+      offset?: number;
+    };
+    result: {
+      data: DeploymentTrigger[];
+      limit: number;
+      offset: number;
+      total: number;
+    };
+  };
   /** List jobs */
   listJobs: {
     query?: {
@@ -4573,6 +4652,8 @@ export interface Operations {
       queue?: string;
       /** Only what recurs, or only the rest. */
       recurring?: "true" | "false";
+      /** Only what the newest start of a deployment of a config has registered. */
+      deployment_id?: string;
     };
     result: {
       jobs: Job[];
@@ -4636,22 +4717,6 @@ export interface Operations {
   };
   /** Get a link to upload a file for a job */
   uploadJobSource: {
-  /** List the triggers that a deployment of a config has registered */
-  listDeploymentTriggers: {
-    params: {
-      id: string;
-    };
-    query?: {
-      limit?: number;
-      offset?: number;
-    };
-    result: {
-      data: DeploymentTrigger[];
-      limit: number;
-      offset: number;
-      total: number;
-    };
-  };
     body: {
       filename: string;
       size?: number;
@@ -4662,8 +4727,6 @@ export interface Operations {
       method: "PUT";
       headers: Record<string, string>;
       expires_at: string;
-      /** Only what the newest start of a deployment of a config has registered. */
-      deployment_id?: string;
     };
   };
   /** Read a job */
@@ -4923,6 +4986,47 @@ export interface Operations {
     body: McpMessage | McpMessage[];
     result: McpAnswer | McpAnswer[] | void;
   };
+  /** Read the A2A card of the agent that stands for this server */
+  getServerCard: {
+    result: AgentCard;
+  };
+  /** Read the A2A card of a public agent */
+  getAgentCard: {
+    params: {
+      organization: string;
+      agent: string;
+    };
+    result: AgentCard;
+  };
+  /** List the public agents of an organization */
+  listAgentCards: {
+    params: {
+      organization: string;
+    };
+    query?: {
+      limit?: number;
+      offset?: number;
+    };
+    result: {
+      data: ({
+        name: string;
+        description: string;
+        card_url: string;
+        url: string;
+      })[];
+      limit: number;
+      offset: number;
+      total: number;
+    };
+  };
+  /** Call an agent over A2A */
+  callAgentOverA2a: {
+    params: {
+      agentId: string;
+    };
+    body: A2aRequest;
+    result: A2aAnswer;
+  };
 }
 
 /** Method and path below the base URL; a path with a leading slash is below the origin. */
@@ -5161,6 +5265,7 @@ export const ROUTES = {
   getConfigOpenApiYaml: 'GET configs/{id}/openapi.yaml',
   executeDeployment: 'POST deployments/{id}/execute',
   listDeploymentExecutions: 'GET deployments/{id}/executions',
+  listDeploymentTriggers: 'GET deployments/{id}/triggers',
   listJobs: 'GET jobs',
   submitJob: 'POST jobs',
   scheduleJob: 'POST jobs/schedule',
@@ -5197,5 +5302,8 @@ export const ROUTES = {
   restoreConversation: 'POST conversations/{id}/restore',
   listMessages: 'GET conversations/{id}/messages',
   callMcp: 'POST mcp',
+  getServerCard: 'GET /.well-known/agent-card.json',
+  getAgentCard: 'GET /.well-known/agents/{organization}/{agent}/agent-card.json',
+  listAgentCards: 'GET /.well-known/agents/{organization}',
+  callAgentOverA2a: 'POST a2a/{agentId}',
 } as const satisfies Record<keyof Operations, string>;
-  listDeploymentTriggers: 'GET deployments/{id}/triggers',
