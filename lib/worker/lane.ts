@@ -14,6 +14,8 @@ export class Lane {
   #ended: Attempt[] = [];
   #fetching = false;
   #again = false;
+  /** The last fetch left places free: what comes later is notified, or found by the next poll. */
+  #drained = false;
   #telling: Promise<void> | undefined;
 
   constructor(
@@ -22,7 +24,7 @@ export class Lane {
     readonly stopping: AbortSignal,
   ) {}
 
-  /** Looks for jobs: after a notification, at every poll, and when a place has come free. */
+  /** Looks for jobs: after a notification, at every poll, and when a place has come free while others waited. */
   wake(): void {
     this.#again = true;
     if (!this.#fetching) void this.#fetch();
@@ -41,6 +43,7 @@ export class Lane {
           includeMetadata: true,
           groupConcurrency: perGroup,
         });
+        this.#drained = jobs.length < free;
         for (const job of jobs) void this.#run(job);
       }
     } catch (error) {
@@ -67,7 +70,7 @@ export class Lane {
         .fail(this.handler.kind.name, attempt, { message: (error as Error).message })
         .catch((lost) => log().warn({ err: (lost as Error).message }, 'failure not told'));
     }
-    this.wake();
+    if (!this.#drained) this.wake();
   }
 
   /** Those that end while a statement is under way share the next one. */
@@ -84,6 +87,8 @@ export class Lane {
       this.#ended = [];
       try {
         await this.boss.complete(this.handler.kind.name, batch);
+        // A group that was full has room only now.
+        if (this.handler.kind.perGroup !== undefined) this.wake();
       } catch (error) {
         // Told again with the next beat; until then the queue believes that they run.
         this.#ended = [...batch, ...this.#ended];

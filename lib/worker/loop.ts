@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { listen } from '@/lib/core/db/listen';
+import { pool } from '@/lib/core/db/pool';
 import { log } from '@/lib/core/log';
 import { QUEUE_SCHEMA, runner } from '@/lib/queue/boss';
 import type { Handler } from '@/lib/worker/handlers';
@@ -11,6 +12,11 @@ const BEAT_MS = 3_000;
 
 /** The channel pg-boss notifies when a job lands in a queue; the payload is the queue's name. */
 const CHANNEL = `pgboss_${createHash('sha224').update(QUEUE_SCHEMA).digest('hex').slice(0, 24)}`;
+
+/** One cheap look for all queues: asking each to hand out what it has would be dozens of updates a second. */
+const DUE = `SELECT q.name FROM unnest($1::text[]) AS q(name) WHERE EXISTS (
+  SELECT FROM ${QUEUE_SCHEMA}.job j
+  WHERE j.name = q.name AND j.state < 'active' AND NOT j.blocked AND j.start_after <= now())`;
 
 /** Runs background work until stopped. Several processes may loop at once: each job goes to one. */
 export async function startLoop(handlers: readonly Handler[]) {
@@ -27,7 +33,16 @@ export async function startLoop(handlers: readonly Handler[]) {
     if (queue === '') wakeAll();
     else lanes.get(queue)?.wake();
   });
-  const poll = setInterval(wakeAll, POLL_MS);
+  const names = [...lanes.keys()];
+  const wakeDue = async () => {
+    try {
+      const { rows } = await pool().query({ name: 'queues_due', text: DUE, values: [names] });
+      for (const { name } of rows) lanes.get(name)?.wake();
+    } catch (error) {
+      log().warn({ err: (error as Error).message }, 'queues out of reach');
+    }
+  };
+  const poll = setInterval(() => void wakeDue(), POLL_MS);
   const beat = setInterval(() => {
     for (const lane of lanes.values()) void lane.beat();
   }, BEAT_MS);
