@@ -2,15 +2,27 @@ import { z } from 'zod';
 import type { ConnectorSpec } from '@/lib/connectors/catalog/declare';
 import { discord } from '@/lib/connectors/catalog/discord';
 import { http } from '@/lib/connectors/catalog/http';
+import { mcp } from '@/lib/connectors/catalog/mcp';
 import { slack } from '@/lib/connectors/catalog/slack';
 import { smtp } from '@/lib/connectors/catalog/smtp';
 import { stripe } from '@/lib/connectors/catalog/stripe';
 
-export const CONNECTOR_TYPES = ['slack', 'smtp', 'stripe', 'discord', 'http'] as const;
+export const CONNECTOR_TYPES = ['slack', 'smtp', 'stripe', 'discord', 'http', 'mcp'] as const;
 export type ConnectorType = (typeof CONNECTOR_TYPES)[number];
 
 /** Every type of connector, with what it asks for and can do. Safe for the browser. */
-export const CATALOG: Record<ConnectorType, ConnectorSpec> = { slack, smtp, stripe, discord, http };
+export const CATALOG: Record<ConnectorType, ConnectorSpec> = {
+  slack,
+  smtp,
+  stripe,
+  discord,
+  http,
+  mcp,
+};
+
+/** Whether a type takes a credential of this provider: HTTP ones go out as their own data says. */
+export const takes = (type: ConnectorType, provider: string): boolean =>
+  type === 'http' || type === 'mcp' || type === provider;
 
 /** The type with this name, or null. */
 export const connectorType = (name: string): ConnectorSpec | null =>

@@ -36,6 +36,8 @@ export async function connectorFacts(ctx: Ctx): Promise<ConnectorFacts> {
     connector: new Set(connectors.flatMap((it) => [it.id, it.name])),
     credential: new Set(rows.flatMap((it) => [it.id, it.name, it.slug])),
     action: new Set(actions),
+    // A literal address is a server too; it is checked when it is called.
+    mcp_server: new Set(connectors.flatMap((it) => (it.type === 'mcp' ? [it.id, it.name] : []))),
     secret: new Set([...secrets, ...rows.map((it) => it.id)]),
   };
   return {
@@ -46,6 +48,7 @@ export async function connectorFacts(ctx: Ctx): Promise<ConnectorFacts> {
     secrets,
     knows(kind, id) {
       if (kind === 'connector_type') return connectorType(id) !== null;
+      if (kind === 'mcp_server' && id.includes('://')) return true;
       return Object.hasOwn(known, kind) ? known[kind as keyof typeof known].has(id) : undefined;
     },
   };

@@ -1,5 +1,6 @@
 import type { Connector, Prisma } from '@/generated/prisma/client';
 import type { ConnectorType } from '@/lib/connectors/catalog';
+import type { McpToolView } from '@/lib/connectors/catalog/mcp';
 import type { ConnectorView } from '@/lib/connectors/contract';
 import type { Ctx } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
@@ -47,6 +48,7 @@ export async function readConnector(ctx: Ctx, id: string): Promise<ConnectorView
 
 function present(row: Listed): ConnectorView {
   const { lastTestedAt, lastTestOk, lastTestMessage } = row;
+  const tools = row.tools as McpToolView[] | null;
   return {
     id: row.id,
     name: row.name,
@@ -55,6 +57,8 @@ function present(row: Listed): ConnectorView {
     credential: row.credential,
     config: row.config as Record<string, unknown>,
     last_used_at: row.lastUsedAt?.toISOString() ?? null,
+    tools: tools?.map(({ inputSchema: _, ...tool }) => tool) ?? null,
+    tools_at: row.toolsAt?.toISOString() ?? null,
     last_test: lastTestedAt && {
       ok: lastTestOk === true,
       message: lastTestMessage ?? '',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONNECTOR_TYPES } from '@/lib/connectors/catalog';
+import { McpTool } from '@/lib/connectors/catalog/mcp';
 import { TestResult } from '@/lib/connectors/credentials.contract';
 import { endpoint } from '@/lib/core/endpoint';
 import { PageQuery } from '@/lib/core/page';
@@ -12,7 +13,7 @@ const CredentialId = z
   .string()
   .max(100)
   .nullable()
-  .meta({ description: 'A credential of the type’s provider; http takes any, or none.' });
+  .meta({ description: 'A credential of the type’s provider; http and mcp take any, or none.' });
 
 export const ConnectorInput = z
   .strictObject({
@@ -42,6 +43,13 @@ export const ConnectorSchema = z
     credential: z.object({ id: z.uuid(), name: z.string(), provider: z.string() }).nullable(),
     config: z.record(z.string(), z.unknown()),
     last_used_at: Time.nullable(),
+    tools: z
+      .array(McpTool.omit({ inputSchema: true }))
+      .nullable()
+      .meta({
+        description: 'What an MCP server offered when it was asked last; testing it asks again.',
+      }),
+    tools_at: Time.nullable(),
     last_test: z.object({ ok: z.boolean(), message: z.string(), tested_at: Time }).nullable(),
     createdAt: Time,
     updatedAt: Time,
@@ -193,7 +201,7 @@ export const testConnector = endpoint({
   tag,
   summary: 'Test a connector’s connection',
   description:
-    'Signs in at the vendor and changes nothing there; http reads its baseUrl. A failure is an answer, too: `ok` is false.',
+    'Signs in at the vendor and changes nothing there; http reads its baseUrl, mcp lists the tools. A failure is an answer, too: `ok` is false.',
   params: Id,
   responses: { 200: TestResult },
   errors: ['NOT_FOUND'],

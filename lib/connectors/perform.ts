@@ -4,13 +4,21 @@ import { ConnectorError, failure } from '@/lib/connectors/error';
 import { redactor } from '@/lib/connectors/redact';
 import { discord } from '@/lib/connectors/vendors/discord';
 import { http } from '@/lib/connectors/vendors/http';
+import { mcp } from '@/lib/connectors/vendors/mcp';
 import { slack } from '@/lib/connectors/vendors/slack';
 import { smtp } from '@/lib/connectors/vendors/smtp';
 import { stripe } from '@/lib/connectors/vendors/stripe';
 import type { Ctx } from '@/lib/core/context';
 import type { Json } from '@/lib/engine/json';
 
-export const VENDORS: Record<ConnectorType, Vendor> = { slack, smtp, stripe, discord, http };
+export const VENDORS: Record<ConnectorType, Vendor> = {
+  slack,
+  smtp,
+  stripe,
+  discord,
+  http,
+  mcp,
+};
 
 export interface Limits {
   /** The caller's; it may give up at any time. */

@@ -1,5 +1,5 @@
 import type { Connector, Credential } from '@/generated/prisma/client';
-import { type ConnectorType, connectorType } from '@/lib/connectors/catalog';
+import { type ConnectorType, connectorType, takes } from '@/lib/connectors/catalog';
 import type { ConnectorSpec } from '@/lib/connectors/catalog/declare';
 import { namedCredentials } from '@/lib/connectors/credential-store';
 import { refuse } from '@/lib/connectors/error';
@@ -51,7 +51,7 @@ async function onlyOne(
   if (connectors.length > 1)
     refuse('CONNECTOR_AMBIGUOUS', `There are several connectors of type ${type}: name one.`);
   const [connector = null] = connectors;
-  if (connector || type === 'http') return { connector, credential: null };
+  if (connector || takes(type as ConnectorType, 'http')) return { connector, credential: null };
   const credentials = await ctx.db.credential.findMany({ where: { provider: type }, take: 2 });
   if (credentials.length > 1)
     refuse('CREDENTIAL_AMBIGUOUS', `There are several credentials of ${type}: name one.`);
@@ -77,13 +77,13 @@ export async function resolve(ctx: Ctx, wanted: Wanted): Promise<Resolved> {
   } else if (!wanted.credentialId) {
     const { type } = typed(wanted.connectorType);
     // An HTTP connector nobody named would bring its credential to wherever the step calls.
-    if (type !== 'http') ({ connector, credential } = await onlyOne(ctx, type));
+    if (!takes(type, 'http')) ({ connector, credential } = await onlyOne(ctx, type));
   }
   const { type, spec } = typed(connector?.type ?? wanted.connectorType ?? '');
   if (wanted.credentialId) credential = await credentialNamed(ctx, wanted.credentialId);
   else if (connector?.credentialId)
     credential = await ctx.db.credential.findUnique({ where: { id: connector.credentialId } });
-  if (credential && type !== 'http' && credential.provider !== type)
+  if (credential && !takes(type, credential.provider))
     refuse(
       'CREDENTIAL_MISMATCH',
       `The credential is one of ${credential.provider}, not of ${type}.`,

@@ -9,6 +9,7 @@ import { hostsOf } from '@/lib/connectors/hosts';
 import { parseOr400 } from '@/lib/connectors/problems';
 import { credentialFor } from '@/lib/connectors/save-credential';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
+import { DB_NULL } from '@/lib/core/db/json-null';
 import { checkUrl } from '@/lib/core/egress/egress';
 import { EgressError } from '@/lib/core/egress/error';
 import { checkAllowedHosts } from '@/lib/core/egress/exchange';
@@ -19,22 +20,23 @@ import { emit } from '@/lib/events/emit';
 
 const MOST = 500;
 
-/** The config as its type has it, and a baseUrl that the credential may be sent to. */
+/** The config as its type has it, and an address that the credential may be sent to. */
 function configOf(type: ConnectorType, given: unknown, credential: Credential | null) {
   const config = parseOr400(CATALOG[type].config, given ?? {}, 'config');
-  const { baseUrl } = config as { baseUrl?: string };
-  if (baseUrl !== undefined) {
+  const address = (['baseUrl', 'url'] as const).find((key) => Object.hasOwn(config, key));
+  if (address !== undefined) {
+    const url = (config as Record<string, string>)[address] as string;
     const spec = credential ? specOf(credential.provider) : CATALOG[type].credential;
     try {
-      checkUrl(baseUrl);
+      checkUrl(url);
     } catch (error) {
       if (!(error instanceof EgressError)) throw error;
-      invalid('config.baseUrl', `is refused: ${error.message.replace(/\.$/, '')}`);
+      invalid(`config.${address}`, `is refused: ${error.message.replace(/\.$/, '')}`);
     }
     try {
-      checkAllowedHosts(parseUrl(baseUrl).place, hostsOf(credential?.metadata, spec));
+      checkAllowedHosts(parseUrl(url).place, hostsOf(credential?.metadata, spec));
     } catch {
-      invalid('config.baseUrl', 'is not among the hosts that its credential may be sent to');
+      invalid(`config.${address}`, 'is not among the hosts that its credential may be sent to');
     }
   }
   return config as Prisma.InputJsonObject;
@@ -94,6 +96,8 @@ export function updateConnector(
           lastTestedAt: null,
           lastTestOk: null,
           lastTestMessage: null,
+          tools: DB_NULL,
+          toolsAt: null,
         }),
       },
     });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Credential, Prisma } from '@/generated/prisma/client';
 import { audit } from '@/lib/audit/record';
+import { type ConnectorType, takes } from '@/lib/connectors/catalog';
 import { checkData, merged, secretFields, specOf } from '@/lib/connectors/credential-data';
 import { loadCredential } from '@/lib/connectors/credential-store';
 import type { CredentialInput, CredentialPatch } from '@/lib/connectors/credentials.contract';
@@ -148,7 +149,11 @@ async function told(
 }
 
 /** For connectors: the credential that they name, locked against deletion; 400 when there is none. */
-export async function credentialFor(tx: TxCtx, id: string, type: string): Promise<Credential> {
+export async function credentialFor(
+  tx: TxCtx,
+  id: string,
+  type: ConnectorType,
+): Promise<Credential> {
   const row = await loadCredential(tx, id).catch(() => null);
   if (!row) invalid('credentialId', 'is no credential of this organization');
   await tx.sql(
@@ -156,7 +161,7 @@ export async function credentialFor(tx: TxCtx, id: string, type: string): Promis
     tx.organizationId,
     row.id,
   );
-  if (type !== 'http' && row.provider !== type)
+  if (!takes(type, row.provider))
     invalid('credentialId', `is a credential of ${row.provider}; this needs one of ${type}`);
   return row;
 }

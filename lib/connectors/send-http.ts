@@ -84,7 +84,7 @@ function headersOf(request: HttpRequest, way: HttpWay): Headers {
 /** PostgreSQL keeps no NUL and no broken Unicode. */
 const clean = (text: string) => text.replaceAll('\u0000', '\ufffd').toWellFormed();
 
-function storable(value: Json): Json {
+export function storable(value: Json): Json {
   if (typeof value === 'string') return clean(value);
   if (Array.isArray(value)) return value.map(storable);
   if (typeof value !== 'object' || value === null) return value;

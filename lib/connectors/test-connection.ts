@@ -1,5 +1,6 @@
-import type { Connector, Credential } from '@/generated/prisma/client';
+import type { Connector, Credential, Prisma } from '@/generated/prisma/client';
 import { type ConnectorType, connectorType } from '@/lib/connectors/catalog';
+import type { McpToolView } from '@/lib/connectors/catalog/mcp';
 import { loadConnector } from '@/lib/connectors/connector-store';
 import { loadCredential } from '@/lib/connectors/credential-store';
 import type { TestView } from '@/lib/connectors/credentials.contract';
@@ -72,6 +73,8 @@ export async function testConnector(ctx: Ctx, id: string): Promise<TestView> {
     : null;
   const type = connector.type as ConnectorType;
   const result = await tryOut(ctx, { type, connector, credential, input: {} });
+  const { tools } = result.details as { tools?: McpToolView[] };
+  if (tools) result.details = { tools: tools.map((it) => it.name) };
   await ctx.db.connector.updateMany({
     // Changed meanwhile: this result is about what it was before.
     where: { id, updatedAt: connector.updatedAt },
@@ -79,6 +82,10 @@ export async function testConnector(ctx: Ctx, id: string): Promise<TestView> {
       lastTestedAt: new Date(result.tested_at),
       lastTestOk: result.ok,
       lastTestMessage: result.message.slice(0, 1000),
+      ...(tools && {
+        tools: tools as unknown as Prisma.InputJsonValue,
+        toolsAt: new Date(result.tested_at),
+      }),
       updatedAt: connector.updatedAt,
     },
   });

@@ -56,7 +56,7 @@ describe('a call', () => {
       { name, arguments: {}, _meta: { wait_seconds: 3 } },
       undefined,
       { onprogress: (progress) => heard.push(progress) },
-    )) as { _meta: { run_id: string }; structuredContent: unknown };
+    )) as unknown as { _meta: { run_id: string }; structuredContent: unknown };
     expect(said.structuredContent).toMatchObject({ status: 'running', wait_reason: 'event' });
     expect(heard).toContainEqual(expect.objectContaining({ message: expect.any(String) }));
     const { run_id: runId } = said._meta;

@@ -1,4 +1,4 @@
-import type { Ctx } from '@/lib/core/context';
+import { type Ctx, transaction } from '@/lib/core/context';
 import { newId } from '@/lib/core/ids';
 import { makeApiKey } from '@/lib/testing/factories/accounts';
 import { mcpClient } from '@/lib/testing/mcp-client';
@@ -32,7 +32,7 @@ export async function makeAgent(ctx: Ctx, given: Given = {}): Promise<string> {
 
 /** A published workflow. */
 export const makeWorkflow = (ctx: Ctx, definition: Record<string, unknown>) =>
-  saveDefinition(ctx, { name: String(definition.name), definition });
+  transaction(ctx, (tx) => saveDefinition(tx, { name: String(definition.name), definition }));
 
 /** `Support triage` and `Greet people`. */
 export async function makeSome(ctx: Ctx): Promise<void> {

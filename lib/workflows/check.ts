@@ -58,7 +58,14 @@ export function refuseProblems(problems: readonly Problem[]): void {
   });
 }
 
-const CONNECTED = ['connector', 'connector_type', 'action', 'credential', 'secret'] as const;
+const CONNECTED = [
+  'connector',
+  'connector_type',
+  'action',
+  'credential',
+  'mcp_server',
+  'secret',
+] as const;
 
 type Asked = ReadonlyMap<KnownKind, ReadonlySet<string>>;
 

@@ -1,14 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { z } from 'zod';
 import { type Ctx, systemCtx } from '@/lib/core/context';
 import { newId } from '@/lib/core/ids';
+import { makeConnector, makeCredential } from '@/lib/testing/factories/connector-resources';
+import { type McpVendor, startMcpServer } from '@/lib/testing/vendors/mcp';
 import { ended, startRun } from '@/lib/testing/workflow-runs';
 import { withWorker } from '@/lib/testing/workflow-worker';
+import { checkDefinition } from '@/lib/workflows/check';
 
 const world = withWorker();
 let ctx: Ctx;
@@ -16,29 +13,10 @@ beforeEach(() => {
   ctx = systemCtx(newId(), 'test');
 });
 
-/** A real MCP server on loopback with two tools. */
-async function mcpServer(): Promise<string> {
-  const http = createServer(async (request, response) => {
-    const server = new McpServer({ name: 'test', version: '1' });
-    server.registerTool('add', { inputSchema: { a: z.number(), b: z.number() } }, ({ a, b }) => ({
-      content: [{ type: 'text', text: String(a + b) }],
-      structuredContent: { sum: a + b },
-    }));
-    server.registerTool('break', { inputSchema: {} }, () => ({
-      content: [{ type: 'text', text: 'It is broken.' }],
-      isError: true,
-    }));
-    const transport = new StreamableHTTPServerTransport({ sessionIdGenerator: undefined });
-    await server.connect(transport as never);
-    await transport.handleRequest(request, response);
-  });
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  onTestFinished(() => {
-    http.closeAllConnections();
-    http.close();
-  });
-  return `http://127.0.0.1:${(http.address() as AddressInfo).port}/mcp`;
+async function mcpServer(): Promise<McpVendor> {
+  const vendor = await startMcpServer();
+  onTestFinished(() => vendor.close());
+  return vendor;
 }
 
 const call = async (config: object) => {
@@ -48,7 +26,7 @@ const call = async (config: object) => {
 };
 
 test('a tool of a remote MCP server is called with its arguments, and its answer is the output', async () => {
-  const server = await mcpServer();
+  const { url: server } = await mcpServer();
   const done = await call({ server, tool: 'add', arguments: { a: 2, b: 3 } });
   expect(done).toMatchObject({ status: 'completed', output: { sum: 5 } });
   expect((await call({ server, tool: 'break' })).error).toMatchObject({
@@ -60,9 +38,32 @@ test('a tool of a remote MCP server is called with its arguments, and its answer
 test('a server that speaks something else, or stands inside, fails the step with a sentence', async () => {
   world.receiver.script({ status: 200, body: 'hello' });
   const odd = await call({ server: world.receiver.url, tool: 'add' });
-  expect(odd.error?.code).toMatch(/MCP_FAILED|EGRESS/);
+  expect(odd.error?.code).toBe('NOT_MCP');
   const inside = await call({ server: 'http://169.254.169.254/mcp', tool: 'add' });
   expect(inside.error?.code).toBe('MCP_SERVER');
+});
+
+test('a configured MCP server is named by its connector, which brings its credential', async () => {
+  const vendor = await mcpServer();
+  const credentialId = await makeCredential(ctx, {
+    data: { authType: 'api_key', header: 'X-Key', key: 'a-key-that-nobody-sees' },
+  });
+  await makeConnector(ctx, {
+    name: 'Sums',
+    type: 'mcp',
+    credentialId,
+    config: { url: vendor.url },
+  });
+  const done = await call({ server: 'Sums', tool: 'add', arguments: { a: 2, b: 3 } });
+  expect(done).toMatchObject({ status: 'completed', output: { sum: 5 } });
+  expect(vendor.requests.every((it) => it.headers['x-key'] === 'a-key-that-nobody-sees')).toBe(
+    true,
+  );
+  expect((await call({ server: 'Others', tool: 'add' })).error?.code).toBe('CONNECTOR_NOT_FOUND');
+  const { problems } = await checkDefinition(ctx, {
+    steps: [{ id: 'a', type: 'mcp_tool', config: { server: 'Others', tool: 'add' } }],
+  });
+  expect(problems).toMatchObject([{ message: 'There is no MCP server "Others".' }]);
 });
 
 test('a connector step answers what its action answers', async () => {

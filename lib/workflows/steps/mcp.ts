@@ -1,63 +1,81 @@
-import { Client } from '@modelcontextprotocol/sdk/client/index.js';
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ConnectorError } from '@/lib/connectors/error';
-import { redactor } from '@/lib/connectors/redact';
+import { NOTHING, perform } from '@/lib/connectors/perform';
+import { type RunOptions, runAction } from '@/lib/connectors/run-action';
 import { fillWith } from '@/lib/connectors/secrets';
-import { checkUrl, createEgressFetch } from '@/lib/core/egress/egress';
-import { isObject, type Json } from '@/lib/engine/json';
-import { boundsOfRun, within } from '@/lib/workflows/steps/bounds';
-import { type Perform, StepFailure } from '@/lib/workflows/steps/failure';
+import { mcp as vendor } from '@/lib/connectors/vendors/mcp';
+import { checkUrl } from '@/lib/core/egress/egress';
+import { isObject, type Json, type JsonObject } from '@/lib/engine/json';
+import { allowAction, boundsOfRun, within } from '@/lib/workflows/steps/bounds';
+import { type Activity, type Perform, StepFailure } from '@/lib/workflows/steps/failure';
 
-function failed(code: string, message: string, retryable: boolean): never {
-  throw new StepFailure({ code, message: message.slice(0, 1000), retryable });
-}
+const TIMEOUT_MS = 5 * 60_000;
 
-/** Calls a tool of a remote MCP server (streamable HTTP): its structured answer, else its content. */
+/**
+ * Calls a tool of a remote MCP server (streamable HTTP): its structured answer, else its content. The server is an
+ * address, or a connector of type mcp by its id or name, which brings its credential.
+ */
 export const mcp: Perform = async (activity) => {
   const { ctx, runId, signal, idempotencyKey } = activity;
-  const usedBy = { type: 'workflow_run', id: runId };
-  const { input, secrets } = await fillWith(ctx, activity.input, activity.secrets, usedBy).catch(
-    (error) => {
-      throw error instanceof ConnectorError ? new StepFailure(error.error) : error;
-    },
-  );
-  const bounds = await boundsOfRun(ctx, runId);
-  const config = isObject(input) ? input : {};
-  const url = address(String(config.server));
-  const transport = new StreamableHTTPClientTransport(url, {
-    fetch: createEgressFetch({ allowedHosts: within(bounds, secrets).allowedHosts }) as never,
-    requestInit: { headers: { 'idempotency-key': idempotencyKey } },
-  });
-  const client = new Client({ name: 'fleetprompt', version: '1' });
   try {
-    await client.connect(transport as never, { signal });
-    const result = await client.callTool(
-      { name: String(config.tool), arguments: isObject(config.arguments) ? config.arguments : {} },
-      undefined,
-      { signal, timeout: 5 * 60_000 },
-    );
-    const clean = redactor(secrets.values);
-    const content = (result.content ?? []) as { type: string; text?: string }[];
-    if (result.isError) failed('TOOL_FAILED', clean(said(content)) || 'The tool failed.', false);
-    return clean((result.structuredContent ?? { content }) as Json);
+    const usedBy = { type: 'workflow_run', id: runId };
+    const filled = await fillWith(ctx, activity.input, activity.secrets, usedBy);
+    const config = isObject(filled.input) ? filled.input : {};
+    const server = String(config.server);
+    const input = {
+      tool: String(config.tool),
+      ...(isObject(config.arguments) && { arguments: config.arguments }),
+    };
+    const secrets = within(await boundsOfRun(ctx, runId), filled.secrets);
+    const options = { idempotencyKey, signal, timeoutMs: TIMEOUT_MS, usedBy, secrets };
+    const said = server.includes('://')
+      ? await atAddress(activity, server, input, options)
+      : await ofConnector(activity, server, input, options);
+    const { structured, content } = said as { structured: Json; content: Json };
+    return structured ?? { content };
   } catch (error) {
-    if (error instanceof StepFailure || signal.aborted) throw error;
-    const cause = (error as { cause?: unknown }).cause;
-    const known = [error, cause].find((it) => (it as Error | undefined)?.name === 'EgressError');
-    if (known) throw known;
-    failed('MCP_FAILED', `The MCP server at ${url.host} did not answer as one.`, true);
-  } finally {
-    await client.close().catch(() => {});
+    if (error instanceof ConnectorError) throw new StepFailure(error.error);
+    throw error;
   }
 };
 
-const said = (content: readonly { text?: string }[]) =>
-  content.map((it) => it.text ?? '').join('\n');
+async function ofConnector(
+  activity: Activity,
+  connectorId: string,
+  input: JsonObject,
+  options: RunOptions,
+): Promise<Json> {
+  const wanted = { connectorId, connectorType: 'mcp' };
+  await allowAction(activity, wanted, 'call_tool');
+  return runAction(activity.ctx, { ...wanted, action: 'call_tool', input }, options);
+}
+
+async function atAddress(
+  { ctx }: Activity,
+  server: string,
+  input: JsonObject,
+  { idempotencyKey, signal: outer, secrets }: RunOptions,
+): Promise<Json> {
+  const url = address(server);
+  const limits = { signal: outer, timeoutMs: TIMEOUT_MS, secrets: secrets?.values ?? [] };
+  return perform(ctx, limits, async (signal) => {
+    const call = vendor.actions.call_tool as NonNullable<typeof vendor.actions.call_tool>;
+    return call({
+      ...NOTHING,
+      config: { url: url.href },
+      input,
+      idempotencyKey,
+      signal,
+      timeoutMs: TIMEOUT_MS,
+      allowedHosts: secrets?.allowedHosts,
+    });
+  });
+}
 
 function address(server: string): URL {
   try {
     return checkUrl(server);
   } catch (error) {
-    return failed('MCP_SERVER', (error as Error).message, false);
+    const { message } = error as Error;
+    throw new StepFailure({ code: 'MCP_SERVER', message, retryable: false });
   }
 }
