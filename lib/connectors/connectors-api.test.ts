@@ -211,6 +211,7 @@ test("the catalogue has the seed's connectors, actions, credential types and req
     ],
     ['discord', 'token', ['bot_token'], ['send_message', 'send_webhook', 'edit_message']],
     ['http', 'custom', ['authType'], ['request']],
+    ['mcp', 'custom', ['authType'], ['list_tools', 'call_tool']],
   ]);
   expect(json[0].actions[0].inputSchema).toMatchObject({
     type: 'object',
