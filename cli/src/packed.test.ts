@@ -1,52 +1,23 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type PackedProject, packedProject } from '@/lib/testing/packed';
 import { withServedApi } from '@/lib/testing/served-api';
 
 const api = withServedApi();
-const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
+let project: PackedProject;
 let folder: string;
-
-/** npm as the one that runs us, if it does, else the one on the PATH; with nothing but its own cache. */
-function npm(cwd: string, ...args: string[]) {
-  const path = process.env.npm_execpath;
-  const own = path && /npm-cli\.[cm]?js$/.test(path);
-  const env = {
-    ...process.env,
-    npm_config_cache: join(folder, 'cache'),
-    npm_config_offline: 'true',
-  };
-  return run(own ? process.execPath : 'npm', [...(own ? [path] : []), ...args], { cwd, env });
-}
-
-const node = (file: string, ...args: string[]) =>
-  run(process.execPath, [file, ...args], {
-    cwd: folder,
-    env: {
-      ...process.env,
-      HOME: folder,
-      FLEETPROMPT_API_KEY: api.apiKey,
-      FLEETPROMPT_BASE_URL: api.baseURL,
-    },
-  });
+const node: PackedProject['node'] = (...command) => project.node(...command);
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'packed-'));
-  for (const name of ['sdk', 'cli']) {
-    // As `prepack` does; whether npm runs scripts is a setting of the machine.
-    await run(process.execPath, [join(root, name, 'build.mjs')]);
-    await npm(join(root, name), 'pack', '--ignore-scripts', '--pack-destination', folder);
-  }
-  await writeFile(join(folder, 'package.json'), '{"name":"empty","version":"1.0.0"}');
-  const tarballs = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
-  const files = tarballs.map((name) => `./${name}`);
-  await npm(folder, 'install', '--no-audit', '--no-fund', ...files);
+  project = await packedProject(() => ({
+    FLEETPROMPT_API_KEY: api.apiKey,
+    FLEETPROMPT_BASE_URL: api.baseURL,
+  }));
+  folder = project.folder;
 }, 120_000);
-afterAll(() => rm(folder, { recursive: true, maxRetries: 3 }));
+afterAll(() => project.remove());
 
 test('both packages install from their tarballs into an empty project, and nothing else does', async () => {
   const installed = await readdir(join(folder, 'node_modules'));
