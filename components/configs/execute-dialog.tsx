@@ -46,7 +46,7 @@ function ofJson(text: string): { variables?: { [name: string]: Json }; problems:
 }
 
 /** What the server refused, in sentences: a config with errors tells each of them. */
-function explain(error: unknown): string[] {
+export function explain(error: unknown): string[] {
   if (!(error instanceof ApiError)) return [(error as Error).message];
   const { errors } = (error.details ?? {}) as { errors?: string[] };
   return [error.message, ...(Array.isArray(errors) ? errors.slice(0, 5) : [])];

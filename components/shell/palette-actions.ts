@@ -1,6 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import {
   Bot,
+  FileCode,
   KeyRound,
   LogOut,
   MessageSquarePlus,
@@ -57,6 +58,7 @@ export const pages: PaletteEntry[] = [
 export const actions: PaletteEntry[] = [
   { id: 'new-agent', label: 'New agent', icon: Bot, href: '/agents/new' },
   { id: 'new-workflow', label: 'New workflow', icon: Workflow, href: '/workflows?new=1' },
+  { id: 'new-config', label: 'New config', icon: FileCode, href: '/configs/new' },
   { id: 'new-chat', label: 'New chat', icon: MessageSquarePlus, href: '/' },
   { id: 'new-app', label: 'Create agent app', icon: Package, href: '/apps?new=1' },
   { id: 'new-key', label: 'Create API key', icon: KeyRound, href: '/settings/api-keys?new=1' },

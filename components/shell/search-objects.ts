@@ -9,6 +9,7 @@ export async function searchObjects(text: string, signal: AbortSignal): Promise<
   const kinds = [
     { kind: 'Agent', path: '/api/v1/agents', at: '/agents' },
     { kind: 'Workflow', path: '/api/v1/workflows', at: '/workflows' },
+    { kind: 'Config', path: '/api/configs', at: '/configs' },
     { kind: 'Skill', path: '/api/v1/skills', at: '/agents/skills' },
     { kind: 'App', path: '/api/agent-apps', at: '/apps' },
     { kind: 'Marketplace package', path: '/api/v1/packages', at: '/marketplace' },

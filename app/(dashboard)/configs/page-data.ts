@@ -22,3 +22,6 @@ export const listed = (row: ConfigRow): Config => ({
 
 /** Of one: the page reads the document itself. */
 export const opened = (row: ConfigRow): Config => ({ ...presentConfig(row), ast_json: null });
+
+/** Where this person's unsaved documents are kept in their browser. */
+export const keepOf = (ctx: Ctx): string => `fp:config:${ctx.actor.id}:${ctx.organizationId}`;

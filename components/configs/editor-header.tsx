@@ -1,0 +1,155 @@
+'use client';
+
+import { AlignLeft, Copy, Download, Ellipsis, Rocket, Save, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/icon-button';
+import { Menu } from '@/components/ui/menu';
+import { Badge } from '@/components/ui/status';
+
+/** Where one is, the config's name, and what is done with it. */
+export function EditorHeader({
+  name,
+  onRename,
+  version,
+  served,
+  dirty,
+  saving,
+  writes,
+  canSave,
+  onSave,
+  onFormat,
+  onDownload,
+  onDuplicate,
+  onDelete,
+  deploy,
+}: {
+  name: string;
+  onRename: (name: string) => void;
+  /** 0 before it is saved. */
+  version: number;
+  /** How many deployments have it in service. */
+  served: number;
+  dirty: boolean;
+  saving: boolean;
+  writes: boolean;
+  canSave: boolean;
+  onSave: () => void;
+  onFormat: () => void;
+  onDownload: () => void;
+  onDuplicate: (() => void) | null;
+  onDelete: (() => void) | null;
+  deploy: ReactNode;
+}) {
+  return (
+    <header className="shrink-0 border-b bg-canvas px-4">
+      <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 py-2">
+        <nav
+          aria-label="Breadcrumb"
+          className="flex min-w-0 flex-1 items-center gap-2 max-sm:basis-full"
+        >
+          <Link className="text-muted text-sm hover:text-ink" href="/configs">
+            Configs
+          </Link>
+          <span aria-hidden className="text-faint">
+            /
+          </span>
+          <h1 className="sr-only">{name || 'New config'}</h1>
+          <input
+            aria-label="Name"
+            autoComplete="off"
+            className="field-sizing-content -mx-1.5 min-w-24 max-w-full truncate rounded-md border border-transparent bg-transparent px-1.5 py-0.5 font-strong text-base hover:border-line focus:border-edge read-only:border-transparent"
+            maxLength={255}
+            onChange={(event) => onRename(event.target.value)}
+            placeholder="Name it"
+            readOnly={!writes}
+            spellCheck={false}
+            value={name}
+          />
+          {version > 0 && (
+            <Badge>
+              <span className="num">v{version}</span>
+            </Badge>
+          )}
+          {served > 0 && <Badge tone="active">In service</Badge>}
+        </nav>
+        <div className="flex items-center gap-2">
+          {writes && (
+            <>
+              <IconButton
+                icon={<AlignLeft aria-hidden />}
+                label="Format"
+                onClick={onFormat}
+                shortcut="⇧⌥F"
+              />
+              <Button
+                disabled={!canSave}
+                icon={<Save aria-hidden />}
+                loading={saving}
+                onClick={onSave}
+                title="⌘S"
+              >
+                {dirty || version === 0 ? 'Save' : 'Saved'}
+              </Button>
+            </>
+          )}
+          {deploy}
+          <Menu
+            align="end"
+            groups={[
+              {
+                items: [
+                  { label: 'Download', icon: <Download />, onSelect: onDownload },
+                  ...(onDuplicate
+                    ? [{ label: 'Duplicate', icon: <Copy />, onSelect: onDuplicate }]
+                    : []),
+                ],
+              },
+              ...(onDelete
+                ? [
+                    {
+                      items: [
+                        {
+                          label: 'Delete',
+                          icon: <Trash2 />,
+                          danger: true,
+                          disabled: served > 0,
+                          note: served > 0 ? 'Stop it first' : undefined,
+                          onSelect: onDelete,
+                        },
+                      ],
+                    },
+                  ]
+                : []),
+            ]}
+            label="More actions"
+            trigger={<IconButton icon={<Ellipsis aria-hidden />} label="More actions" />}
+          />
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** The button that deploys; `also` when saving comes first. */
+export const DeployButton = ({
+  onClick,
+  busy,
+  unsaved,
+  primary,
+}: {
+  onClick: () => void;
+  busy: boolean;
+  unsaved: boolean;
+  primary: boolean;
+}) => (
+  <Button
+    icon={<Rocket aria-hidden />}
+    loading={busy}
+    onClick={onClick}
+    variant={primary ? 'primary' : undefined}
+  >
+    {unsaved ? 'Save and deploy' : 'Deploy'}
+  </Button>
+);
