@@ -21,6 +21,9 @@ export type Fixture = (
 ) => Promise<Prepared>;
 
 /** What a page's `needs` may name. */
-export const fixtures = { agent, buyer, discord, slack, smtp, stripe } satisfies Record<string, Fixture>;
+export const fixtures = { agent, buyer, discord, slack, smtp, stripe } satisfies Record<
+  string,
+  Fixture
+>;
 
 export type FixtureName = keyof typeof fixtures;
