@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findModel, knownModelNames } from '@/lib/agents/models/catalog';
-import { TOOL_NAMES } from '@/lib/agents/tools.contract';
+import { ToolUse } from '@/lib/agents/tool-use';
 import { endpoint } from '@/lib/core/endpoint';
 import { PageQuery, pageOf } from '@/lib/core/page';
 
@@ -20,17 +20,6 @@ export const AgentConfig = z
     temperature: z.number().min(0).max(2).optional(),
   })
   .meta({ id: 'AgentConfig' });
-
-export const ToolUse = z
-  .strictObject({
-    name: z.enum(TOOL_NAMES as [string, ...string[]]),
-    config: z.record(z.string().max(100), z.unknown()).optional(),
-  })
-  .meta({
-    id: 'ToolUse',
-    description:
-      'A tool by name; http_request takes config.allowed_hosts. With `config.approval: true`, or `{assignees, timeout_seconds}`, a person is asked before each call.',
-  });
 
 export const AgentLimits = z
   .strictObject({

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Prisma } from '@/generated/prisma/client';
 import type { AgentInput, AgentPatch } from '@/lib/agents/contract';
+import { checkServers } from '@/lib/agents/mcp-use';
 import {
   type AgentRow,
   freeSlug,
@@ -17,6 +18,7 @@ import { newId } from '@/lib/core/ids';
 import { emit } from '@/lib/events/emit';
 
 type Patch = z.output<typeof AgentPatch>;
+type ToolUses = NonNullable<Patch['tools']>;
 
 function columns(input: Patch, before: object = {}) {
   const config = {
@@ -54,6 +56,7 @@ async function withFreeSlug<T>(write: () => Promise<T>): Promise<T> {
 export function create(ctx: Ctx, input: z.output<typeof AgentInput>): Promise<AgentRow> {
   return withFreeSlug(() =>
     transaction(ctx, async (tx) => {
+      await checkServers(tx, input.tools);
       const id = newId();
       const by =
         ctx.actor.kind === 'user'
@@ -83,6 +86,7 @@ export function create(ctx: Ctx, input: z.output<typeof AgentInput>): Promise<Ag
 export function update(ctx: Ctx, id: string, patch: Patch): Promise<AgentRow> {
   return transaction(ctx, async (tx) => {
     const before = await loadAgent(tx, id);
+    await checkServers(tx, patch.tools, before.tools as ToolUses);
     await tx.db.agent.update({ where: { id }, data: columns(patch, before.config as object) });
     if (patch.skill_ids) await setSkills(tx, id, patch.skill_ids);
     const after = await recorded(tx, id, 'agent.updated');

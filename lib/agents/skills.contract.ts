@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ToolUse } from '@/lib/agents/contract';
+import { ToolUse } from '@/lib/agents/tool-use';
 import { endpoint } from '@/lib/core/endpoint';
 import { PageQuery, pageOf } from '@/lib/core/page';
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Prisma } from '@/generated/prisma/client';
+import { checkServers } from '@/lib/agents/mcp-use';
 import type { SkillInput, SkillPatch } from '@/lib/agents/skills.contract';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
@@ -27,6 +28,10 @@ export async function loadSkill(ctx: Ctx, id: string): Promise<SkillRow> {
     : null;
   return row ?? fail('NOT_FOUND', 'No such skill.');
 }
+
+/** The organization's skills with these ids, in any order. */
+export const skillsByIds = (ctx: Ctx, ids: string[]): Promise<SkillRow[]> =>
+  ctx.db.skill.findMany({ where: { id: { in: ids } }, include: counted });
 
 export async function findSkills(
   ctx: Ctx,
@@ -62,6 +67,7 @@ async function recorded(tx: TxCtx, id: string, action: 'skill.created' | 'skill.
 
 export function createSkillRow(ctx: Ctx, input: z.output<typeof SkillInput>): Promise<SkillRow> {
   return transaction(ctx, async (tx) => {
+    await checkServers(tx, input.tools);
     const id = newId();
     await tx.db.skill.create({
       data: { ...columns(input), id, name: input.name, organizationId: tx.organizationId },
@@ -72,7 +78,8 @@ export function createSkillRow(ctx: Ctx, input: z.output<typeof SkillInput>): Pr
 
 export function updateSkillRow(ctx: Ctx, id: string, patch: z.output<typeof SkillPatch>) {
   return transaction(ctx, async (tx) => {
-    await loadSkill(tx, id);
+    const before = await loadSkill(tx, id);
+    await checkServers(tx, patch.tools, presentSkill(before).tools);
     await tx.db.skill.update({ where: { id }, data: columns(patch) });
     return recorded(tx, id, 'skill.updated');
   });

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import { AgentInput, AgentLimits, ToolUse } from '@/lib/agents/contract';
+import { AgentInput, AgentLimits } from '@/lib/agents/contract';
 import { findModel } from '@/lib/agents/models/catalog';
 import { SkillInput } from '@/lib/agents/skills.contract';
 import { DEFAULTS } from '@/lib/agents/store';
+import { MCP, ToolUse } from '@/lib/agents/tool-use';
 import type { PackageAgent, PackageContents, PackageTool } from '@/lib/packages/apkg/contents';
 
 /** What an agent gets whose package names no model, or one that is unknown here. */
@@ -106,7 +107,8 @@ function wantedAgent(agent: PackageAgent, plan: Plan) {
 
 function known(tools: PackageTool[], owner: string, plan: Plan) {
   return tools.filter((tool) => {
-    if (ToolUse.safeParse(tool).success) return true;
+    // A package cannot know the connectors of whoever installs it.
+    if (tool.name !== MCP && ToolUse.safeParse(tool).success) return true;
     plan.warnings.push(`"${owner}" uses the tool "${tool.name}", which does not exist here.`);
     return false;
   });

@@ -17,6 +17,7 @@ import {
   type Work,
 } from '@/lib/executions/model-step';
 import { isOpen } from '@/lib/executions/present';
+import { pinRemoteTools } from '@/lib/executions/remote-tools';
 import type { Snapshot } from '@/lib/executions/snapshot';
 import { addLog, claim, fenced, notify, Overtaken } from '@/lib/executions/store';
 import { parkForApproval, WaitForApproval } from '@/lib/executions/tool-approval';
@@ -71,7 +72,7 @@ async function converse(at: Attempt, steps: readonly ExecutionStep[]): Promise<E
     type: 'status',
     data: { status: 'running', model: model.used, warning: model.warning },
   });
-  return loop({ ...at, model }, steps);
+  return loop({ ...at, model, snapshot: await pinRemoteTools(at) }, steps);
 }
 
 async function loop(work: Work, recorded: readonly ExecutionStep[]): Promise<Ending> {

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { type Grant, grantOf } from '@/lib/agents/grants';
+import { beyond, type McpServerUse, requireConnectors, serversOf } from '@/lib/agents/mcp-use';
 import type { ToolDefinition } from '@/lib/agents/models/contract';
 import { fillAll, fillIn } from '@/lib/agents/placeholders';
 import { type AgentRow, presentAgent, type Runtime, runtimeOf } from '@/lib/agents/store';
 import { TOOLS, type ToolName } from '@/lib/agents/tools.contract';
 import type { Ctx } from '@/lib/core/context';
 import type { playAgent } from '@/lib/executions/contract';
+import type { RemoteTool } from '@/lib/executions/remote-tools';
 
 type Overrides = z.output<NonNullable<(typeof playAgent)['body']>>['overrides'];
 
@@ -25,6 +27,10 @@ export interface Snapshot {
     maxCredits: number | null;
   };
   outputSchema: Record<string, unknown> | null;
+  /** the MCP servers that it may use; what they offer is asked when it first runs */
+  servers?: McpServerUse[];
+  /** their tools, pinned: whoever takes over sees the same */
+  remote?: RemoteTool[];
   /** the bounds of an agent that came with a package; absent or null: none */
   grant?: Grant | null;
   /** the agent of the external runtime that does the work; absent or null: a model does it here */
@@ -59,6 +65,7 @@ export async function snapshotOf(
         name: tool.name as ToolName,
         config: toolConfig({ ...tool.config, ...asking.get(tool.name) }, granted),
       });
+  const servers = serversWithin(ctx, serversOf(used), serversOf([...agent.tools, ...skillTools]));
   const config = { ...agent.config, ...overrides?.config };
   return {
     agentId: agent.id,
@@ -68,6 +75,7 @@ export async function snapshotOf(
     temperature: config.temperature,
     system: filled(systemPrompt(overrides?.system_prompt ?? agent.system_prompt, ordered), granted),
     tools: [...tools.values()],
+    ...(servers.length > 0 && { servers }),
     limits: {
       maxSteps: agent.limits.max_steps,
       timeoutSeconds: agent.limits.timeout_seconds,
@@ -78,6 +86,16 @@ export async function snapshotOf(
     grant: granted && boundsOf(granted),
     runtime: runtimeOf(row),
   };
+}
+
+/** What is tried may not reach servers that the agent does not have, nor get past who is asked for them. */
+function serversWithin(ctx: Ctx, used: McpServerUse[], own: McpServerUse[]): McpServerUse[] {
+  const had = new Map(own.map((it) => [it.connectorId, it]));
+  if (beyond(used, own).length > 0) requireConnectors(ctx);
+  return used.map((it) => {
+    const { approval } = had.get(it.connectorId) ?? {};
+    return approval ? { ...it, approval } : it;
+  });
 }
 
 type Granted = Awaited<ReturnType<typeof grantOf>>;
@@ -110,9 +128,15 @@ function systemPrompt(own: string, skills: { name: string; instructions: string 
 
 /** The tools as a model sees them. */
 export function toolDefinitions(snapshot: Snapshot): ToolDefinition[] {
-  return snapshot.tools.map(({ name }) => ({
+  const own = snapshot.tools.map(({ name }) => ({
     name,
     description: TOOLS[name].description,
     inputSchema: TOOLS[name].inputSchema as unknown as Record<string, unknown>,
   }));
+  const remote = (snapshot.remote ?? []).map(({ name, description, inputSchema }) => ({
+    name,
+    description,
+    inputSchema,
+  }));
+  return [...own, ...remote];
 }

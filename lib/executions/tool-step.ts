@@ -11,6 +11,7 @@ import { toolMessage } from '@/lib/executions/messages';
 import type { Work } from '@/lib/executions/model-step';
 import { isOpen } from '@/lib/executions/present';
 import { reach } from '@/lib/executions/reach';
+import { callRemote } from '@/lib/executions/remote-tools';
 import { startExecution } from '@/lib/executions/start';
 import { askFirst, WaitForApproval } from '@/lib/executions/tool-approval';
 
@@ -57,6 +58,13 @@ export async function toolStep(work: Work, index: number, call: ToolCall): Promi
 }
 
 async function perform(work: Work, index: number, call: ToolCall, now: Date): Promise<unknown> {
+  const key = v5(`${index}:${call.id}`, work.held.id);
+  const remote = work.snapshot.remote?.find((t) => t.name === call.name);
+  if (remote) {
+    if (call.invalid) throw new Error(call.invalid);
+    await askFirst(work, index, call, { approval: remote.approval });
+    return bounded(await callRemote(work, remote, call.input, key));
+  }
   const tool = work.snapshot.tools.find((t) => t.name === call.name);
   if (!tool) throw new Error(`This agent has no tool named "${call.name}".`);
   if (call.invalid) throw new Error(call.invalid);
@@ -68,7 +76,7 @@ async function perform(work: Work, index: number, call: ToolCall, now: Date): Pr
     config,
     headers,
     signal,
-    idempotencyKey: v5(`${index}:${call.id}`, work.held.id),
+    idempotencyKey: key,
     now,
   });
   return bounded(hide(value));
@@ -130,5 +138,6 @@ function sentence(error: unknown): string {
   if (isAppError(error)) return error.message;
   const e = error as Error;
   if (e.name === 'TimeoutError') return `The tool took longer than ${TOOL_TIMEOUT_MS / 1000} s.`;
-  return e.name === 'Error' || e.name === 'EgressError' ? e.message : 'The tool failed.';
+  const told = ['Error', 'EgressError', 'ConnectorError'].includes(e.name);
+  return told ? e.message : 'The tool failed.';
 }

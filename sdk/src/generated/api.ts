@@ -1421,9 +1421,9 @@ export interface TestSuitePatch {
   } | null;
 }
 
-/** A tool by name; http_request takes config.allowed_hosts. With `config.approval: true`, or `{assignees, timeout_seconds}`, a person is asked before each call. */
+/** A tool by name; http_request takes config.allowed_hosts. With `config.approval: true`, or `{assignees, timeout_seconds}`, a person is asked before each call. `mcp` stands for the tools of an MCP server: `config.connectorId` is its connector, `config.tools` those of its tools that the agent gets (all when left out), and `config.approval.tools` those that ask. */
 export interface ToolUse {
-  name: "http_request" | "current_time" | "calculator" | "call_agent";
+  name: "mcp" | "http_request" | "current_time" | "calculator" | "call_agent";
   config?: Record<string, unknown>;
 }
 
