@@ -16,59 +16,55 @@ export interface Posting {
 
 export type AccountKind = 'wallet' | 'granted' | 'purchased' | 'used' | 'debt' | 'earned';
 
-/** Makes the organization's account of that kind if it has none. */
-async function openAccount(tx: TxCtx, kind: AccountKind): Promise<void> {
-  await tx.sql(
-    `INSERT INTO ledger_accounts (id, organization_id, kind) VALUES ($2::uuid, $1::uuid, $3)
-     ON CONFLICT (organization_id, kind) DO NOTHING`,
-    tx.organizationId,
-    newId(),
-    kind,
-  );
-}
+const ENTRY = `INSERT INTO ledger_entries (organization_id, transaction_id, account_id, amount)`;
+
+/** Accounts that the organization does not have yet are made; their new rows are not seen by `known`. */
+const POST = `/* ledger_post */ WITH made AS (
+    INSERT INTO ledger_transactions
+      (organization_id, id, type, description, reference_type, reference_id, unique_key)
+    VALUES ($1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::text)
+    ON CONFLICT (organization_id, unique_key) DO NOTHING RETURNING id),
+  known AS (SELECT id, kind FROM ledger_accounts
+    WHERE organization_id = $1::uuid AND kind IN ($8::text, $9::text)),
+  opened AS (
+    INSERT INTO ledger_accounts (organization_id, id, kind)
+    SELECT $1::uuid, n.id, n.kind FROM made, (VALUES ($11::uuid, $8::text), ($12::uuid, $9::text)) AS n(id, kind)
+    WHERE n.kind NOT IN (SELECT kind FROM known)
+    ON CONFLICT (organization_id, kind) DO NOTHING RETURNING id, kind),
+  entries AS (
+    ${ENTRY}
+    SELECT $1::uuid, made.id, a.id, CASE a.kind WHEN $8::text THEN -$10::bigint ELSE $10::bigint END
+    FROM made, (SELECT id, kind FROM known UNION ALL SELECT id, kind FROM opened) a
+    RETURNING id)
+  SELECT (SELECT count(*)::int FROM made) AS made, (SELECT count(*)::int FROM entries) AS entries`;
 
 /** Writes a transaction of two entries that sum to zero. False when the unique key was used before. */
 export async function post(tx: TxCtx, posting: Posting): Promise<boolean> {
   if (posting.amount <= 0n) throw new Error('A posting needs an amount above zero.');
   const id = newId();
-  const made = await tx.sql(
-    `INSERT INTO ledger_transactions
-       (id, organization_id, type, description, reference_type, reference_id, unique_key)
-     VALUES ($2::uuid, $1::uuid, $3, $4, $5, $6, $7)
-     ON CONFLICT (organization_id, unique_key) DO NOTHING RETURNING id`,
-    tx.organizationId,
-    id,
-    posting.type,
-    posting.description,
-    posting.reference?.type ?? null,
-    posting.reference?.id ?? null,
-    posting.uniqueKey ?? null,
+  const { organizationId } = tx;
+  const { type, description, reference, uniqueKey = null, from, to, amount } = posting;
+  const about = [type, description, reference?.type ?? null, reference?.id ?? null, uniqueKey];
+  const between = [from, to, amount];
+  const [done] = await tx.sql<{ made: number; entries: number }>(
+    POST,
+    ...[organizationId, id, ...about, ...between, newId(), newId()],
   );
-  if (made.length === 0) return false;
-  const entries = () =>
-    tx.sql(
-      `INSERT INTO ledger_entries (organization_id, transaction_id, account_id, amount)
-       SELECT $1::uuid, $2::uuid, id, CASE kind WHEN $3 THEN -$5::bigint ELSE $5::bigint END
-       FROM ledger_accounts WHERE organization_id = $1::uuid AND kind IN ($3, $4)
-       RETURNING id`,
-      tx.organizationId,
-      id,
-      posting.from,
-      posting.to,
-      posting.amount,
-    );
-  const known = await tx.sql(
-    `SELECT kind FROM ledger_accounts WHERE organization_id = $1::uuid AND kind IN ($2, $3)`,
-    tx.organizationId,
-    posting.from,
-    posting.to,
-  );
-  if (known.length < 2) {
-    await openAccount(tx, posting.from);
-    await openAccount(tx, posting.to);
-  }
-  await entries();
+  if (done?.made !== 1) return false;
+  if (done.entries < 2) await postMissing(tx, id, between);
   return true;
+}
+
+/** Somebody else opened an account in the same moment: its entry is written now that it can be seen. */
+async function postMissing(tx: TxCtx, id: string, between: unknown[]): Promise<void> {
+  await tx.sql(
+    `${ENTRY}
+     SELECT $1::uuid, $2::uuid, id, CASE kind WHEN $3 THEN -$5::bigint ELSE $5::bigint END
+     FROM ledger_accounts a WHERE organization_id = $1::uuid AND kind IN ($3, $4)
+       AND NOT EXISTS (SELECT FROM ledger_entries e WHERE e.transaction_id = $2::uuid AND e.account_id = a.id)
+     RETURNING id`,
+    ...[tx.organizationId, id, ...between],
+  );
 }
 
 /** The wallet in micro-credits; zeros for an organization that has none yet. */
