@@ -3,13 +3,13 @@
 import Link from 'next/link';
 import { forgetToken } from '@/components/accounts/forget-token';
 import { NewPassword } from '@/components/accounts/new-password';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input, PasswordInput } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const labels = { name: 'Your name', password: 'Password', token: 'Invitation' };
 

@@ -2,13 +2,13 @@
 
 import { useState } from 'react';
 import { NewPassword } from '@/components/accounts/new-password';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { PasswordInput } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { toast } from '@/components/ui/toast';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const labels = { current_password: 'Current password', new_password: 'New password' };
 

@@ -2,18 +2,18 @@
 
 import { useId, useState } from 'react';
 import type { ApiKey } from '@/components/accounts/model';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { ScopePicker } from '@/components/accounts/scope-picker';
 import { type Preset, presets, scopesOf } from '@/components/accounts/scope-words';
 import { type NewSecret, SecretDialog, withoutSecret } from '@/components/accounts/secret-dialog';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Button } from '@/components/ui/button';
 import { RadioGroup } from '@/components/ui/choice';
 import { Disclosure } from '@/components/ui/disclosure';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { Select } from '@/components/ui/select';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const labels = {
   name: 'Name',

@@ -2,13 +2,13 @@
 
 import { useState } from 'react';
 import { OutboxHint } from '@/components/accounts/outbox-hint';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
+import { useSubmit } from '@/components/ui/use-submit';
 
 export function ForgotPasswordForm({ outbox }: { outbox: boolean }) {
   const [sentTo, setSentTo] = useState<string | null>(null);

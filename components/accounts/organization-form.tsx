@@ -3,14 +3,14 @@
 import { useRouter } from 'next/navigation';
 import { mutate } from 'swr';
 import { ask } from '@/components/accounts/ask';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { CURRENT } from '@/components/shell/current';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { toast } from '@/components/ui/toast';
+import { useSubmit } from '@/components/ui/use-submit';
 
 export function OrganizationForm({
   name,

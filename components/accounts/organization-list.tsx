@@ -1,14 +1,11 @@
 'use client';
 
-import { useId } from 'react';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { switchOrganization } from '@/components/shell/session';
 import { Avatar } from '@/components/ui/avatar';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { Input } from '@/components/ui/input';
 import { Section } from '@/components/ui/page';
 import { Badge } from '@/components/ui/status';
@@ -69,41 +66,30 @@ function CreateOrganization({
   open: boolean;
   onOpenChange: (open: boolean) => void;
 }) {
-  const form = useId();
-  const { busy, problem, onSubmit, clear } = useSubmit(['name'], async ({ name }) => {
-    const made = await api<{ organization: { id: string; name: string } }>('/api/organizations', {
-      method: 'POST',
-      body: { name },
-    });
-    await switchOrganization(made.organization);
-  });
-  const close = (next: boolean) => {
-    if (busy) return;
-    clear();
-    onOpenChange(next);
-  };
   return (
-    <Dialog
+    <FormDialog
       description="You become its owner and move there. It starts without credits: signing up brought yours."
-      footer={
-        <>
-          <Button onClick={() => close(false)}>Cancel</Button>
-          <Button form={form} loading={busy} type="submit" variant="primary">
-            Create organization
-          </Button>
-        </>
-      }
-      onOpenChange={close}
+      labels={{ name: 'Name' }}
+      onOpenChange={onOpenChange}
       open={open}
+      prefix="new-organization-"
+      required={['name']}
+      send={async ({ name }) => {
+        const made = await api<{ organization: { id: string; name: string } }>(
+          '/api/organizations',
+          { method: 'POST', body: { name } },
+        );
+        await switchOrganization(made.organization);
+      }}
       size="sm"
+      submit="Create organization"
       title="Create another organization"
     >
-      <form className="flex flex-col gap-4" id={form} method="post" noValidate onSubmit={onSubmit}>
-        <ProblemSummary labels={{ name: 'Name' }} prefix="new-organization-" problem={problem} />
-        <Field error={fieldError(problem, 'name', 'Name')} id="new-organization-name" label="Name">
+      {(error) => (
+        <Field error={error('name')} id="new-organization-name" label="Name">
           <Input autoComplete="off" maxLength={100} name="name" />
         </Field>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

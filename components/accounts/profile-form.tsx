@@ -2,13 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import type { User } from '@/components/accounts/model';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { toast } from '@/components/ui/toast';
+import { useSubmit } from '@/components/ui/use-submit';
 
 export function ProfileForm({ user }: { user: User }) {
   const router = useRouter();

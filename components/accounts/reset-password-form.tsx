@@ -2,12 +2,12 @@
 
 import { forgetToken } from '@/components/accounts/forget-token';
 import { NewPassword } from '@/components/accounts/new-password';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
+import { useSubmit } from '@/components/ui/use-submit';
 
 export function DeadResetLink() {
   return (

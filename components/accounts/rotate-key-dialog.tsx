@@ -2,13 +2,13 @@
 
 import { useId, useState } from 'react';
 import type { ApiKey } from '@/components/accounts/model';
-import { ProblemSummary } from '@/components/accounts/problem-summary';
 import { type NewSecret, SecretDialog, withoutSecret } from '@/components/accounts/secret-dialog';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Button } from '@/components/ui/button';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
+import { ProblemSummary } from '@/components/ui/problem-summary';
 import { Select } from '@/components/ui/select';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const spans = [
   { value: '0', label: 'Not at all: it ends now' },

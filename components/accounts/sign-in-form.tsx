@@ -2,14 +2,14 @@
 
 import Link from 'next/link';
 import { useState } from 'react';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { ResendVerification } from '@/components/accounts/resend-verification';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Checkbox } from '@/components/ui/choice';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input, PasswordInput } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const labels = { email: 'Email', password: 'Password' };
 

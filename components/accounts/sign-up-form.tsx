@@ -4,14 +4,14 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { CheckEmail } from '@/components/accounts/check-email';
 import { NewPassword } from '@/components/accounts/new-password';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
 import { withNext } from '@/components/accounts/safe-next';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { AuthFrame } from '@/components/shell/auth-frame';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const labels = {
   name: 'Your name',

@@ -3,13 +3,13 @@
 import { useState } from 'react';
 import { CheckEmail } from '@/components/accounts/check-email';
 import { forgetToken } from '@/components/accounts/forget-token';
-import { ProblemSummary } from '@/components/accounts/problem-summary';
 import { SubmitButton } from '@/components/accounts/submit-button';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { AuthFrame } from '@/components/shell/auth-frame';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
+import { ProblemSummary } from '@/components/ui/problem-summary';
+import { useSubmit } from '@/components/ui/use-submit';
 
 /** Asks for a click: mail scanners open links and run pages, and must not confirm a stranger's address. */
 export function VerifyEmail({ token, outbox }: { token: string; outbox: boolean }) {

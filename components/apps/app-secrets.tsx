@@ -3,8 +3,6 @@
 import { KeyRound, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import useSWR from 'swr';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { ErrorState } from '@/components/ui/error-state';
@@ -13,8 +11,10 @@ import { Field } from '@/components/ui/field';
 import { IconButton } from '@/components/ui/icon-button';
 import { Input, PasswordInput } from '@/components/ui/input';
 import { Section } from '@/components/ui/page';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toast } from '@/components/ui/toast';
+import { useSubmit } from '@/components/ui/use-submit';
 
 /** Names and masks only: nothing gives the values out again. */
 export function AppSecrets({ appId, mayWrite }: { appId: string; mayWrite: boolean }) {

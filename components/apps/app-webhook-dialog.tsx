@@ -1,14 +1,14 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/choice';
 import { Dialog } from '@/components/ui/dialog';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
+import { useSubmit } from '@/components/ui/use-submit';
 import type { Webhook } from '@/components/webhooks/model';
 import { closing, SecretPanel } from '@/components/webhooks/secret-panel';
 

@@ -1,8 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import type { AppDetail } from '@/components/apps/model';
 import { ReadmeField } from '@/components/apps/readme-field';
 import type { Listing, ListingDetail } from '@/components/marketplace/model';
@@ -11,9 +9,11 @@ import { Button } from '@/components/ui/button';
 import { ApiError, api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const labels = {
   name: 'Name',

@@ -1,20 +1,18 @@
 'use client';
 
 import { KeyRound, Plus } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import useSWR from 'swr';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { AppsTabs } from '@/components/apps/apps-tabs';
 import type { May, PublisherKey } from '@/components/apps/model';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { Dialog } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState, StaleNote } from '@/components/ui/error-state';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { Id } from '@/components/ui/id';
 import { Input } from '@/components/ui/input';
 import { PageHeader } from '@/components/ui/page';
@@ -155,47 +153,38 @@ function AddKey({
   onOpenChange: (open: boolean) => void;
   onAdded: () => void;
 }) {
-  const form = useId();
-  const { busy, problem, onSubmit, clear } = useSubmit(['name', 'public_key'], async (body) => {
-    await api('/api/publisher-keys', { method: 'POST', body });
-    toast.success(`${body.name} is registered`);
-    onAdded();
-    onOpenChange(false);
-  });
-  const close = (next: boolean) => {
-    if (busy) return;
-    clear();
-    onOpenChange(next);
-  };
   return (
-    <Dialog
+    <FormDialog
       description="Only the public half: the private one never leaves you."
-      footer={
-        <>
-          <Button onClick={() => close(false)}>Cancel</Button>
-          <Button form={form} loading={busy} type="submit" variant="primary">
-            Register key
-          </Button>
-        </>
-      }
-      onOpenChange={close}
+      labels={labels}
+      onOpenChange={onOpenChange}
       open={open}
+      prefix="key-"
+      required={['name', 'public_key']}
+      send={async (body) => {
+        await api('/api/publisher-keys', { method: 'POST', body });
+        toast.success(`${body.name} is registered`);
+        onAdded();
+        onOpenChange(false);
+      }}
+      submit="Register key"
       title="Register a publisher key"
     >
-      <form className="flex flex-col gap-5" id={form} method="post" noValidate onSubmit={onSubmit}>
-        <ProblemSummary labels={labels} prefix="key-" problem={problem} />
-        <Field error={fieldError(problem, 'name', labels.name)} id="key-name" label={labels.name}>
-          <Input autoComplete="off" maxLength={255} name="name" placeholder="Release key" />
-        </Field>
-        <Field
-          error={fieldError(problem, 'public_key', labels.public_key)}
-          hint="Ed25519, as PEM, as “ssh-ed25519 …”, or as 32 bytes in base64 or hex"
-          id="key-public_key"
-          label={labels.public_key}
-        >
-          <Textarea maxLength={2000} mono name="public_key" spellCheck={false} />
-        </Field>
-      </form>
-    </Dialog>
+      {(error) => (
+        <>
+          <Field error={error('name')} id="key-name" label={labels.name}>
+            <Input autoComplete="off" maxLength={255} name="name" placeholder="Release key" />
+          </Field>
+          <Field
+            error={error('public_key')}
+            hint="Ed25519, as PEM, as “ssh-ed25519 …”, or as 32 bytes in base64 or hex"
+            id="key-public_key"
+            label={labels.public_key}
+          >
+            <Textarea maxLength={2000} mono name="public_key" spellCheck={false} />
+          </Field>
+        </>
+      )}
+    </FormDialog>
   );
 }

@@ -3,8 +3,6 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { mutate } from 'swr';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { forbidden } from '@/components/agents/may';
 import { AppSecrets } from '@/components/apps/app-secrets';
 import type { AppDetail, May } from '@/components/apps/model';
@@ -16,8 +14,10 @@ import { Field } from '@/components/ui/field';
 import { Id } from '@/components/ui/id';
 import { Input } from '@/components/ui/input';
 import { Section } from '@/components/ui/page';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { Textarea } from '@/components/ui/textarea';
 import { toast } from '@/components/ui/toast';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const labels = { name: 'Name', description: 'Description' };
 

@@ -2,8 +2,6 @@
 
 import { useEffect, useState } from 'react';
 import useSWR from 'swr';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import type { Connector, Credential, Kind } from '@/components/connectors/model';
 import { labelOf } from '@/components/connectors/words';
 import { ButtonLink } from '@/components/ui/button';
@@ -11,8 +9,10 @@ import { Callout } from '@/components/ui/callout';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useSubmit } from '@/components/ui/use-submit';
 
 /** Says that a type has no credential yet, and leads to making one. */
 function NoCredential({ kind, may }: { kind: Kind; may: boolean }) {

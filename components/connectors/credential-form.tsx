@@ -1,8 +1,6 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { CredentialFields } from '@/components/connectors/credential-fields';
 import type { Credential, Kind } from '@/components/connectors/model';
 import { hostsOf, pairsOf, shownFields } from '@/components/connectors/words';
@@ -10,8 +8,10 @@ import { Disclosure } from '@/components/ui/disclosure';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
+import { useSubmit } from '@/components/ui/use-submit';
 
 const OTHER = 'other';
 

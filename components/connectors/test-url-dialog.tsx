@@ -1,11 +1,8 @@
 'use client';
 
-import { useId } from 'react';
-import { useSubmit } from '@/components/accounts/use-submit';
 import type { Credential } from '@/components/connectors/model';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { Input } from '@/components/ui/input';
 
 /** Asks for the address to read with a credential that belongs to no service we know. */
@@ -18,30 +15,24 @@ export function TestUrlDialog({
   onClose: () => void;
   onTest: (credential: Credential, url: string) => void;
 }) {
-  const form = useId();
-  const { problem, onSubmit } = useSubmit(['url'], async ({ url = '' }) => {
-    if (!credential) return;
-    onTest(credential, url);
-    onClose();
-  });
   return (
-    <Dialog
+    <FormDialog
       description="It is read once, with the credential."
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button form={form} type="submit" variant="primary">
-            Test credential
-          </Button>
-        </>
-      }
+      labels={{ url: 'Address' }}
       onOpenChange={(open) => open || onClose()}
       open={credential !== null}
+      prefix="test-"
+      required={['url']}
+      send={async ({ url = '' }) => {
+        if (credential) onTest(credential, url);
+        onClose();
+      }}
       size="sm"
+      submit="Test credential"
       title={`Test ${credential?.name ?? 'the credential'}`}
     >
-      <form id={form} method="post" noValidate onSubmit={onSubmit}>
-        <Field error={problem?.fields.url && 'Address is required.'} id="test-url" label="Address">
+      {(error) => (
+        <Field error={error('url')} id="test-url" label="Address">
           <Input
             autoComplete="off"
             maxLength={2000}
@@ -52,7 +43,7 @@ export function TestUrlDialog({
             type="url"
           />
         </Field>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

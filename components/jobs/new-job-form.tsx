@@ -1,7 +1,6 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { useSubmit } from '@/components/accounts/use-submit';
 import type { Job, TaskType } from '@/components/jobs/model';
 import { everyOf } from '@/components/jobs/words';
 import { Disclosure } from '@/components/ui/disclosure';
@@ -13,6 +12,7 @@ import { fieldsOf } from '@/components/ui/schema-form/fields';
 import { SchemaForm } from '@/components/ui/schema-form/schema-form';
 import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
+import { useSubmit } from '@/components/ui/use-submit';
 
 type When = 'now' | 'at' | 'recurring';
 

@@ -1,7 +1,7 @@
 'use client';
 
-import type { Problem } from '@/components/accounts/use-submit';
 import { FormErrors } from '@/components/ui/form-errors';
+import type { Problem } from '@/components/ui/use-submit';
 
 /** What failed, above a form. `labels` names its controls, whose ids are `prefix` + name. */
 export function ProblemSummary({

@@ -1,12 +1,9 @@
 'use client';
 
-import { useId, useState } from 'react';
-import { ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
+import { useState } from 'react';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
+import { FormDialog } from '@/components/ui/form-dialog';
 import { formatNumber } from '@/components/ui/format';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
@@ -33,9 +30,8 @@ export function RecoverDialog({
   onOpenChange: (open: boolean) => void;
   onDone: () => void;
 }) {
-  const form = useId();
   const [hours, setHours] = useState('24');
-  const { busy, problem, onSubmit, clear } = useSubmit([], async () => {
+  async function send() {
     const since = new Date(Date.now() - Number(hours) * HOUR_MS).toISOString();
     const answer = await api<Recovered>(`/api/webhooks/${id}/recover`, {
       method: 'POST',
@@ -50,34 +46,23 @@ export function RecoverDialog({
     );
     onDone();
     onOpenChange(false);
-  });
-  const close = (next: boolean) => {
-    if (busy) return;
-    clear();
-    onOpenChange(next);
-  };
+  }
   return (
-    <Dialog
+    <FormDialog
       description="Everything that failed since then is sent again with its own id, the oldest first. What was delivered is left alone."
-      footer={
-        <>
-          <Button onClick={() => close(false)}>Cancel</Button>
-          <Button form={form} loading={busy} type="submit" variant="primary">
-            Send again
-          </Button>
-        </>
-      }
-      onOpenChange={close}
+      onOpenChange={onOpenChange}
       open={open}
+      prefix="recover-"
+      send={send}
       size="sm"
+      submit="Send again"
       title="Recover failed deliveries"
     >
-      <form className="flex flex-col gap-4" id={form} method="post" noValidate onSubmit={onSubmit}>
-        <ProblemSummary labels={{}} prefix="recover-" problem={problem} />
+      {() => (
         <Field label="Events of">
           <Select onValueChange={setHours} options={spans} value={hours} />
         </Field>
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { useId, useState } from 'react';
-import { ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
+import { ProblemSummary } from '@/components/ui/problem-summary';
 import { Select } from '@/components/ui/select';
+import { useSubmit } from '@/components/ui/use-submit';
 import type { Webhook } from '@/components/webhooks/model';
 import { closing, SecretPanel } from '@/components/webhooks/secret-panel';
 import { nameOf } from '@/components/webhooks/words';

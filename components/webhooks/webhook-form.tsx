@@ -1,12 +1,12 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { fieldError, ProblemSummary } from '@/components/accounts/problem-summary';
-import { useSubmit } from '@/components/accounts/use-submit';
 import { Disclosure } from '@/components/ui/disclosure';
 import { ApiError, api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { fieldError, ProblemSummary } from '@/components/ui/problem-summary';
+import { useSubmit } from '@/components/ui/use-submit';
 import { EventPicker } from '@/components/webhooks/event-picker';
 import { HeaderFields, headerRows, headersOf } from '@/components/webhooks/header-fields';
 import type { EventKind, Webhook } from '@/components/webhooks/model';
