@@ -37,10 +37,12 @@ export function markOrigin(nodes: ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (node.type === 'element') return [{ ...node, children: markOrigin(node.children) }];
     if (node.type !== 'text' || !node.value.includes(SHOWN_ORIGIN)) return [node];
-    return node.value.split(SHOWN_ORIGIN).flatMap((value, i): ElementContent[] => [
-      ...(i > 0 ? [ORIGIN] : []),
-      ...(value ? [{ type: 'text' as const, value }] : []),
-    ]);
+    return node.value
+      .split(SHOWN_ORIGIN)
+      .flatMap((value, i): ElementContent[] => [
+        ...(i > 0 ? [ORIGIN] : []),
+        ...(value ? [{ type: 'text' as const, value }] : []),
+      ]);
   });
 }
 

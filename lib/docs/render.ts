@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
-import type { Code, Parent, Root as Markdown, RootContent } from 'mdast';
+import type { Code, Root as Markdown, Parent, RootContent } from 'mdast';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { type Block, blockOf, isRun, RUN } from '@/lib/docs/blocks';
