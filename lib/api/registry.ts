@@ -5,6 +5,7 @@ import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
 import { cronRoutes } from '@/lib/api/cron/routes';
 import { fileRoutes } from '@/lib/api/files/routes';
 import { healthRoutes } from '@/lib/api/health/routes';
+import { openApiDocument } from '@/lib/api/openapi/document';
 import { openApiRoutes } from '@/lib/api/openapi/routes';
 import { approvalRoutes } from '@/lib/approvals/routes';
 import { auditRoutes } from '@/lib/audit/routes';
@@ -14,9 +15,12 @@ import { configDeploymentRoutes } from '@/lib/configs/deployments.routes';
 import { configRoutes } from '@/lib/configs/routes';
 import { connectorRoutes } from '@/lib/connectors/routes';
 import type { Route } from '@/lib/core/bind';
+import { env } from '@/lib/core/env';
 import { grantWelcome } from '@/lib/credits/grant';
 import { creditRoutes } from '@/lib/credits/routes';
 import { deploymentRoutes } from '@/lib/deployments/routes';
+import type { Document } from '@/lib/docs/reference/openapi';
+import { docsRoutes } from '@/lib/docs/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { setCancelRun } from '@/lib/executions/ports';
 import { executionRoutes } from '@/lib/executions/routes';
@@ -71,4 +75,5 @@ export const routes: Route[] = [
   ...mcpRoutes(() => routes),
   ...a2aRoutes,
   ...openApiRoutes(() => routes),
+  ...docsRoutes(() => openApiDocument(routes, '3.1', env().baseUrl) as unknown as Document),
 ];
