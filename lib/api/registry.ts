@@ -24,6 +24,7 @@ import { docsRoutes } from '@/lib/docs/routes';
 import { eventRoutes } from '@/lib/events/routes';
 import { setCancelRun } from '@/lib/executions/ports';
 import { executionRoutes } from '@/lib/executions/routes';
+import { graphqlRoutes } from '@/lib/graphql/routes';
 import { installationRoutes } from '@/lib/installations/routes';
 import { jobRoutes } from '@/lib/jobs/routes';
 import { mcpRoutes } from '@/lib/mcp/routes';
@@ -72,6 +73,7 @@ export const routes: Route[] = [
   ...jobRoutes,
   ...installationRoutes,
   ...chatRoutes,
+  ...graphqlRoutes,
   ...mcpRoutes(() => routes),
   ...a2aRoutes,
   ...openApiRoutes(() => routes),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { authenticate, unauthenticated } from '@/lib/accounts/authenticate';
 import { allowedStream, stillAllowed } from '@/lib/api/allowed-stream';
-import { asAppError, errorBody } from '@/lib/api/answer-error';
+import { errorBody } from '@/lib/api/answer-error';
 import { JSON_API } from '@/lib/api/body';
 import { digested, digestOf } from '@/lib/api/body-digest';
 import { clientIp } from '@/lib/api/client-ip';
@@ -13,6 +13,7 @@ import type { Match } from '@/lib/api/match';
 import { fromResponse, type Plain } from '@/lib/api/plain';
 import { readInput, WRITES } from '@/lib/api/read-input';
 import { inTime, timeLimit } from '@/lib/api/time-limit';
+import { asAppError } from '@/lib/core/as-app-error';
 import { type Ctx, makeCtx } from '@/lib/core/context';
 import { type Endpoint, type Reply, reply } from '@/lib/core/endpoint';
 import { type AppError, fail } from '@/lib/core/errors';
@@ -190,7 +191,7 @@ function keepLater(passage: Passage, endpoint: Endpoint, work: Promise<Reply>): 
   passage.key = undefined;
   work
     .then(
-      (result) => (result.raw ? null : written(passage, endpoint, result)),
+      (result) => (result.raw || result.again ? null : written(passage, endpoint, result)),
       (error) => {
         const known = asAppError(error, passage.log);
         const { type, body } = errorBody(known, '', passage.requestId, passage.jsonApi);
@@ -219,7 +220,11 @@ async function succeed(passage: Passage, match: Match, result: Reply): Promise<P
   Object.assign(headers, result.headers);
   const answer = written(passage, endpoint, result);
   if (passage.key && passage.ctx)
-    await keepAnswer(passage.ctx, passage.key, withDigest(answer, passage.digest));
+    await keepAnswer(
+      passage.ctx,
+      passage.key,
+      result.again ? null : withDigest(answer, passage.digest),
+    );
   if (answer.body) headers['Content-Type'] = answer.type;
   const body = answer.body && passage.request.method !== 'HEAD' ? answer.body : null;
   return { status: result.status, headers, cookies: [...cookies], body };
@@ -237,7 +242,8 @@ function written(passage: Passage, endpoint: Endpoint, result: Reply): Stored {
   const type = passage.jsonApi ? endpoint.jsonApi : undefined;
   const shaped = type ? toJsonApi(type, result.body, passage.url, result.total) : result.body;
   const body = shaped === undefined || result.status === 204 ? '' : JSON.stringify(shaped);
-  return { status: result.status, type: type ? JSON_API : 'application/json', body };
+  const plain = result.headers?.['Content-Type'] ?? 'application/json';
+  return { status: result.status, type: type ? JSON_API : plain, body };
 }
 
 async function refuse(passage: Passage, error: AppError): Promise<Plain> {

@@ -101,6 +101,8 @@ export interface Reply {
   total?: number;
   /** a finished Response, for streams and files */
   raw?: Response;
+  /** a retry may end otherwise: the answer is not kept for its Idempotency-Key */
+  again?: boolean;
   /** work that must go on after the answer on hosts that end the process */
   after?: () => Promise<void>;
 }

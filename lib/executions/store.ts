@@ -1,4 +1,4 @@
-import type { Execution, Prisma } from '@/generated/prisma/client';
+import type { Execution, ExecutionLog, ExecutionStep, Prisma } from '@/generated/prisma/client';
 import type { Ctx, TxCtx } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
@@ -10,6 +10,10 @@ export async function loadExecution(ctx: Ctx, id: string): Promise<Execution> {
   const row = isUuid(id) ? await ctx.db.execution.findUnique({ where: { id } }) : null;
   return row ?? fail('NOT_FOUND', 'No such execution.');
 }
+
+/** The organization's executions with these ids, in any order. */
+export const executionsByIds = (ctx: Ctx, ids: string[]): Promise<Execution[]> =>
+  ctx.db.execution.findMany({ where: { id: { in: ids } } });
 
 export async function findExecutions(ctx: Ctx, query: ExecutionFilters) {
   const agentId = query.agent_id ?? query['filter[agent_id]'];
@@ -46,21 +50,23 @@ export async function findSteps(ctx: Ctx, executionId: string) {
     where: { executionId },
     orderBy: { index: 'asc' },
   });
-  return rows.map((s) => ({
-    index: s.index,
-    type: s.type as 'model' | 'tool',
-    name: s.name,
-    status: s.status as 'completed' | 'failed',
-    input: s.input,
-    output: s.output,
-    error: s.error,
-    input_tokens: s.inputTokens,
-    output_tokens: s.outputTokens,
-    credits: creditsOf(s.microCredits),
-    started_at: s.startedAt.toISOString(),
-    completed_at: s.completedAt?.toISOString() ?? null,
-  }));
+  return rows.map(presentStep);
 }
+
+export const presentStep = (s: ExecutionStep) => ({
+  index: s.index,
+  type: s.type as 'model' | 'tool',
+  name: s.name,
+  status: s.status as 'completed' | 'failed',
+  input: s.input,
+  output: s.output,
+  error: s.error,
+  input_tokens: s.inputTokens,
+  output_tokens: s.outputTokens,
+  credits: creditsOf(s.microCredits),
+  started_at: s.startedAt.toISOString(),
+  completed_at: s.completedAt?.toISOString() ?? null,
+});
 
 export async function findLogs(
   ctx: Ctx,
@@ -77,15 +83,16 @@ export async function findLogs(
     }),
     ctx.db.executionLog.count({ where }),
   ]);
-  const data = rows.map((l) => ({
-    id: String(l.id),
-    level: l.level as 'info',
-    message: l.message,
-    data: l.data,
-    timestamp: l.timestamp.toISOString(),
-  }));
-  return { data, limit: query.limit, offset: query.offset, total };
+  return { data: rows.map(presentLog), limit: query.limit, offset: query.offset, total };
 }
+
+export const presentLog = (l: ExecutionLog) => ({
+  id: String(l.id),
+  level: l.level as 'info',
+  message: l.message,
+  data: l.data,
+  timestamp: l.timestamp.toISOString(),
+});
 
 /** Adds a line to the execution's log. */
 export async function addLog(

@@ -23,7 +23,15 @@ export async function loadInstallation(ctx: Ctx, id: string): Promise<Installati
   return row ?? fail('NOT_FOUND', 'No such installation.');
 }
 
-/** The same, locked until the transaction ends. */
+/** The organization's installations with these ids, in any order, as the API shows them. */
+export async function installationsByIds(ctx: Ctx, ids: string[]): Promise<InstallationView[]> {
+  const where = { id: { in: ids } };
+  const rows = await ctx.db.installation.findMany({ where, include: withResources });
+  const latest = await latestVersions(rows);
+  return rows.map((row) => presentInstallation(row, latest));
+}
+
+/** The installation, locked until the transaction ends. */
 export async function lockInstallation(tx: TxCtx, id: string): Promise<InstallationRow> {
   if (isUuid(id))
     await tx.sql(

@@ -29,11 +29,20 @@ const NEAR = 0.45;
 
 const WORDS = `to_tsvector('english', listing_words(name, summary, description, tags))`;
 
+/** SQL: whether a listing fits the words in this place of the statement. */
+export const fitting = (place: string): string =>
+  `(${WORDS} @@ websearch_to_tsquery('english', ${place})
+    OR word_similarity(${place}, name || ' ' || summary) >= ${NEAR})`;
+
+/** SQL: how well it fits them. */
+export const fitness = (place: string): string =>
+  `ts_rank(${WORDS}, websearch_to_tsquery('english', ${place}))
+         + word_similarity(${place}, name || ' ' || summary)`;
+
 /** Searches the marketplace; with words, what fits them best comes first. */
 export async function findListings(ctx: Ctx, query: z.output<typeof ListingQuery>) {
   const search = query.search?.trim() || null;
-  const fits = `(${WORDS} @@ websearch_to_tsquery('english', $1)
-    OR word_similarity($1, name || ' ' || summary) >= ${NEAR})`;
+  const fits = fitting('$1');
   const where = `($1::text IS NULL OR ${fits}) AND ($2::text IS NULL OR category = $2)
     AND ($3::text IS NULL OR pricing_model = $3) AND ($4::text IS NULL OR $4 = ANY(tags))
     AND ($5::boolean IS NULL OR featured = $5)`;
@@ -44,10 +53,7 @@ export async function findListings(ctx: Ctx, query: z.output<typeof ListingQuery
     query.tag ?? null,
     query.featured === undefined ? null : query.featured === 'true',
   ];
-  const best = search
-    ? `ts_rank(${WORDS}, websearch_to_tsquery('english', $1))
-         + word_similarity($1, name || ' ' || summary) DESC, `
-    : '';
+  const best = search ? `${fitness('$1')} DESC, ` : '';
   const found = await ctx.sql<{ id: string }>(
     `SELECT id FROM listings WHERE ${where} ORDER BY ${best}${ORDER[query.sort]}, id LIMIT $6 OFFSET $7`,
     ...values,
@@ -99,25 +105,46 @@ export async function findVersion(row: Listing, version?: string): Promise<Listi
   });
 }
 
-/** Every version that was published, newest first. */
-const versionsOf = (row: Listing) =>
+/** Every version of these listings that was published, newest first. */
+const versionsOf = (rows: Listing[]) =>
   publicDb().listingVersion.findMany({
-    where: { listingId: row.id },
+    where: { listingId: { in: rows.map(({ id }) => id) } },
     orderBy: [{ publishedAt: 'desc' }, { version: 'desc' }],
-    select: { version: true, publishedAt: true, changelog: true },
+    select: { listingId: true, version: true, publishedAt: true, changelog: true },
   });
 
 /** The listing whole, with every version that was published. */
-export const presentDetail = async (row: Listing) => ({
-  ...presentListing(row),
-  readme: row.readme,
-  changelog: row.changelog,
-  screenshots: row.screenshots,
-  config_schema: (row.contents as unknown as PackageContents).configSchema,
-  versions: (await versionsOf(row)).map(({ version, publishedAt, changelog }) => ({
-    version,
-    published_at: publishedAt.toISOString(),
-    changelog,
-  })),
-  install_plan: installPlan(row),
-});
+export const presentDetail = async (row: Listing) =>
+  (await presentDetails([row]))[0] ?? fail('NOT_FOUND', 'No such package in the marketplace.');
+
+async function presentDetails(rows: Listing[]) {
+  const versions = await versionsOf(rows);
+  return rows.map((row) => ({
+    ...presentListing(row),
+    readme: row.readme,
+    changelog: row.changelog,
+    screenshots: row.screenshots,
+    config_schema: (row.contents as unknown as PackageContents).configSchema,
+    versions: versions
+      .filter(({ listingId }) => listingId === row.id)
+      .map(({ version, publishedAt, changelog }) => ({
+        version,
+        published_at: publishedAt.toISOString(),
+        changelog,
+      })),
+    install_plan: installPlan(row),
+  }));
+}
+
+/** Listings by id, in any order, as the marketplace's list shows them. */
+export const listingsByIds = async (ids: string[]) =>
+  (
+    await publicDb().listing.findMany({
+      where: { id: { in: ids } },
+      omit: { contents: true, readme: true, changelog: true },
+    })
+  ).map(presentListing);
+
+/** The same whole. */
+export const wholeListings = async (ids: string[]) =>
+  presentDetails(await publicDb().listing.findMany({ where: { id: { in: ids } } }));

@@ -1,12 +1,13 @@
 import type { WorkflowVersion } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
+import { fail } from '@/lib/core/errors';
 import { describe } from '@/lib/engine/describe';
 import { graph } from '@/lib/engine/graph';
 import type { Plan } from '@/lib/engine/plan';
 import type { VersionView, WorkflowSummary, WorkflowView } from '@/lib/workflows/contract';
 import { presentHook } from '@/lib/workflows/hook';
 import { outward } from '@/lib/workflows/statuses';
-import { loadVersion, type Recent, recentOf, type WorkflowRow } from '@/lib/workflows/store';
+import { type Recent, recentOf, type WorkflowRow, wholeVersions } from '@/lib/workflows/store';
 
 /** Workflows as lists show them. */
 export async function presentWorkflows(ctx: Ctx, rows: WorkflowRow[]): Promise<WorkflowSummary[]> {
@@ -50,11 +51,26 @@ function summary(row: WorkflowRow, recent: Recent | undefined): WorkflowSummary 
 
 /** A workflow with its newest version. */
 export async function presentWorkflow(ctx: Ctx, row: WorkflowRow): Promise<WorkflowView> {
-  const [version, [shown]] = await Promise.all([
-    loadVersion(ctx, row.id, row.latestVersion),
-    presentWorkflows(ctx, [row]),
+  const [shown] = await presentWhole(ctx, [row]);
+  return shown ?? fail('NOT_FOUND', 'No such workflow.');
+}
+
+/** Workflows with their newest versions. */
+export async function presentWhole(ctx: Ctx, rows: WorkflowRow[]): Promise<WorkflowView[]> {
+  const [versions, shown] = await Promise.all([
+    wholeVersions(
+      ctx,
+      rows.map(({ id, latestVersion }) => ({ workflowId: id, version: latestVersion })),
+    ),
+    presentWorkflows(ctx, rows),
   ]);
-  return { ...(shown as WorkflowSummary), ...contents(version), hook: presentHook(ctx, row) };
+  const byId = new Map(versions.map((version) => [version.workflowId, version]));
+  return rows.flatMap((row, i) => {
+    const version = byId.get(row.id);
+    if (!version) return [];
+    const summary = shown[i] as WorkflowSummary;
+    return { ...summary, ...contents(version), hook: presentHook(ctx, row) };
+  });
 }
 
 const contents = (row: WorkflowVersion) => ({

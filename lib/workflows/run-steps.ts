@@ -6,19 +6,34 @@ import { host } from '@/lib/workflows/postgres/host';
 import type { RunStepView } from '@/lib/workflows/runs.contract';
 
 /** The plan that a run is pinned to, for the names and types of its steps. */
-export async function pinnedPlan(ctx: Ctx, runId: string): Promise<Plan | null> {
-  const run = await ctx.db.workflowRun.findUnique({
-    where: { id: runId },
-    select: { plan: true, workflowId: true, version: true },
+export const pinnedPlan = async (ctx: Ctx, runId: string): Promise<Plan | null> =>
+  (await pinnedPlans(ctx, [runId])).get(runId) ?? null;
+
+/** The plans of several runs. */
+export async function pinnedPlans(ctx: Ctx, runIds: string[]): Promise<Map<string, Plan>> {
+  const runs = await ctx.db.workflowRun.findMany({
+    where: { id: { in: runIds } },
+    select: { id: true, plan: true, workflowId: true, version: true },
   });
-  if (run?.plan) return run.plan as unknown as Plan;
-  if (!run?.workflowId || run.version === null) return null;
-  const { workflowId, version } = run;
-  const row = await ctx.db.workflowVersion.findFirst({
-    where: { workflowId, version },
-    select: { plan: true },
-  });
-  return (row?.plan as unknown as Plan | null) ?? null;
+  const OR = runs.flatMap(({ plan, workflowId, version }) =>
+    !plan && workflowId && version !== null ? { workflowId, version } : [],
+  );
+  const versions =
+    OR.length === 0
+      ? []
+      : await ctx.db.workflowVersion.findMany({
+          where: { OR },
+          select: { workflowId: true, version: true, plan: true },
+        });
+  return new Map(
+    runs.flatMap((run) => {
+      const saved = versions.find(
+        ({ workflowId, version }) => workflowId === run.workflowId && version === run.version,
+      );
+      const plan = (run.plan ?? saved?.plan) as unknown as Plan | null | undefined;
+      return plan ? [[run.id, plan] as const] : [];
+    }),
+  );
 }
 
 /** The steps of a run in the order they began; what only the run itself reads is left out. */

@@ -4,6 +4,7 @@ import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import type { Page } from '@/lib/core/page';
 import type { HostStatus, RunDescription, RunFilter } from '@/lib/workflows/host';
+import { describeRow, omit } from '@/lib/workflows/postgres/describe';
 import { host } from '@/lib/workflows/postgres/host';
 import type { RunFilters, WorkflowRunView } from '@/lib/workflows/runs.contract';
 import { isOpen, outward, statesOf } from '@/lib/workflows/statuses';
@@ -23,6 +24,12 @@ export async function presentRuns(ctx: Ctx, runs: RunDescription[]): Promise<Wor
 export async function presentRun(ctx: Ctx, run: RunDescription): Promise<WorkflowRunView> {
   const [shown] = await presentRuns(ctx, [run]);
   return shown as WorkflowRunView;
+}
+
+/** The organization's runs with these ids, in any order. */
+export async function runsByIds(ctx: Ctx, ids: string[]): Promise<WorkflowRunView[]> {
+  const rows = await ctx.db.workflowRun.findMany({ where: { id: { in: ids } }, omit });
+  return presentRuns(ctx, rows.map(describeRow));
 }
 
 /** Deleted workflows still name their runs. */

@@ -14,6 +14,10 @@ export async function loadWorkflow(ctx: Ctx, id: string): Promise<WorkflowRow> {
   return (await findById(ctx, id)) ?? fail('NOT_FOUND', 'No such workflow.');
 }
 
+/** The organization's workflows with these ids, in any order, without deleted ones. */
+export const workflowsByIds = (ctx: Ctx, ids: string[]): Promise<WorkflowRow[]> =>
+  ctx.db.workflow.findMany({ where: { id: { in: ids }, deletedAt: null } });
+
 /** The same, held until the transaction ends: of two editors one waits for the other. */
 export async function lockWorkflow(tx: TxCtx, id: string): Promise<WorkflowRow> {
   if (isUuid(id))
@@ -49,6 +53,14 @@ export async function loadVersion(
       : null;
   return row ?? fail('NOT_FOUND', 'No such version of this workflow.');
 }
+
+export type VersionKey = Pick<WorkflowVersion, 'workflowId' | 'version'>;
+
+/** These versions whole, in any order. */
+export const wholeVersions = (ctx: Ctx, keys: VersionKey[]): Promise<WorkflowVersion[]> =>
+  ctx.db.workflowVersion.findMany({
+    where: { OR: keys.map(({ workflowId, version }) => ({ workflowId, version })) },
+  });
 
 export interface WorkflowQuery {
   limit: number;
@@ -105,7 +117,8 @@ export function recentOf(ctx: Ctx, ids: string[]): Promise<Recent[]> {
   );
 }
 
-interface VersionRow {
+export interface VersionRow {
+  workflowId: string;
   version: number;
   hash: string;
   note: string;
@@ -115,6 +128,23 @@ interface VersionRow {
   createdAt: Date;
 }
 
+const VERSION_ROWS = `SELECT v.workflow_id AS "workflowId", v.version, v.hash, v.note,
+       jsonb_array_length(v.problems) AS "problemCount", u.id AS "makerId",
+       COALESCE(u.name, u.email::text) AS "makerName", v.created_at AS "createdAt"
+     FROM workflow_versions v
+     LEFT JOIN members m ON m.organization_id = v.organization_id AND m.user_id = v.created_by_id
+     LEFT JOIN users u ON u.id = m.user_id`;
+
+/** These versions, in any order, without definitions and plans. */
+export const versionsByKey = (ctx: Ctx, keys: VersionKey[]): Promise<VersionRow[]> =>
+  ctx.sql<VersionRow>(
+    `${VERSION_ROWS} WHERE v.organization_id = $1::uuid
+       AND (v.workflow_id, v.version) IN (SELECT * FROM unnest($2::uuid[], $3::int[]))`,
+    ctx.organizationId,
+    keys.map(({ workflowId }) => workflowId),
+    keys.map(({ version }) => version),
+  );
+
 /** Newest first, without definitions and plans. */
 export function versionRows(
   ctx: Ctx,
@@ -123,11 +153,7 @@ export function versionRows(
   offset: number,
 ): Promise<VersionRow[]> {
   return ctx.sql<VersionRow>(
-    `SELECT v.version, v.hash, v.note, jsonb_array_length(v.problems) AS "problemCount",
-       u.id AS "makerId", COALESCE(u.name, u.email::text) AS "makerName", v.created_at AS "createdAt"
-     FROM workflow_versions v
-     LEFT JOIN members m ON m.organization_id = v.organization_id AND m.user_id = v.created_by_id
-     LEFT JOIN users u ON u.id = m.user_id
+    `${VERSION_ROWS}
      WHERE v.organization_id = $1::uuid AND v.workflow_id = $2::uuid
      ORDER BY v.version DESC LIMIT $3 OFFSET $4`,
     ctx.organizationId,

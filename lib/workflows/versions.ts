@@ -11,7 +11,13 @@ import { checkDefinition } from '@/lib/workflows/check';
 import type { VersionView } from '@/lib/workflows/contract';
 import { presentHook } from '@/lib/workflows/hook';
 import { presentVersion } from '@/lib/workflows/present';
-import { loadVersion, loadWorkflow, makerOf, versionRows } from '@/lib/workflows/store';
+import {
+  loadVersion,
+  loadWorkflow,
+  makerOf,
+  type VersionRow,
+  versionRows,
+} from '@/lib/workflows/store';
 import { triggersOf } from '@/lib/workflows/triggers';
 import { warningsOf } from '@/lib/workflows/warnings';
 
@@ -22,14 +28,20 @@ export async function findVersions(ctx: Ctx, id: string, { limit, offset }: Page
     versionRows(ctx, id, limit, offset),
     ctx.db.workflowVersion.count({ where: { workflowId: id } }),
   ]);
-  const data = rows.map(({ createdAt, makerId, makerName, ...row }) => ({
-    ...row,
-    published: row.version === publishedVersion,
-    createdBy: makerId ? { id: makerId, name: makerName ?? '' } : null,
-    createdAt: createdAt.toISOString(),
-  }));
+  const data = rows.map((row) => presentVersionRow(row, publishedVersion));
   return { data, limit, offset, total };
 }
+
+/** A version as lists show it. */
+export const presentVersionRow = (row: VersionRow, published: number | null) => ({
+  version: row.version,
+  hash: row.hash,
+  note: row.note,
+  published: row.version === published,
+  problemCount: row.problemCount,
+  createdBy: row.makerId ? { id: row.makerId, name: row.makerName ?? '' } : null,
+  createdAt: row.createdAt.toISOString(),
+});
 
 export async function readVersion(ctx: Ctx, id: string, version: number): Promise<VersionView> {
   const { publishedVersion } = await loadWorkflow(ctx, id);

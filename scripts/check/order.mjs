@@ -20,6 +20,7 @@ export const rooms = [
   'jobs',
   'installations',
   'chat',
+  'graphql',
   'mcp',
   'a2a',
 ];

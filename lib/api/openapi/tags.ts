@@ -12,6 +12,7 @@ export const TAGS: Record<string, string> = {
   Packages: 'Agent apps, their versions as .apkg packages, and the keys that sign them.',
   Marketplace: 'Finding published packages, and publishing your own.',
   Installations: 'Packages brought into the organization, and what they brought.',
+  GraphQL: 'One endpoint for what is asked for, and nothing else, with its schema.',
   Configs: 'Workflows, jobs and APIs written in the config language.',
   Deployments: 'Putting packages and configs into service, step by step.',
   Chat: 'Conversations with agents.',

@@ -756,6 +756,37 @@ export interface FleetEvent {
   metadata: Record<string, unknown>;
 }
 
+/** `extensions.code` is one of the codes of the API. */
+export interface GraphQLError {
+  message: string;
+  locations?: ({
+    line: number;
+    column: number;
+  })[];
+  path?: (string | number)[];
+  extensions: {
+    code: string;
+    request_id: string;
+    [key: string]: unknown;
+  };
+}
+
+export interface GraphQLInput {
+  /** The document. */
+  query: string;
+  variables?: Record<string, unknown> | null;
+  /** Which operation to execute, when the document has several. */
+  operationName?: string | null;
+  /** Ignored. */
+  extensions?: Record<string, unknown> | null;
+}
+
+export interface GraphQLResult {
+  data: Record<string, unknown> | null;
+  /** Of fields; the others still have their data. */
+  errors?: GraphQLError[];
+}
+
 export interface Health {
   status: "healthy" | "degraded" | "unhealthy";
   timestamp: string;
@@ -4977,6 +5008,19 @@ export interface Operations {
       total: number;
     };
   };
+  /** Go to the GraphQL playground */
+  openGraphQLPlayground: {
+    result: string;
+  };
+  /** Execute a GraphQL document */
+  executeGraphQL: {
+    body: GraphQLInput;
+    result: GraphQLResult;
+  };
+  /** Read the GraphQL schema */
+  readGraphQLSchema: {
+    result: string;
+  };
   /** Talk to the MCP server */
   callMcp: {
     query?: {
@@ -5301,6 +5345,9 @@ export const ROUTES = {
   deleteConversation: 'DELETE conversations/{id}',
   restoreConversation: 'POST conversations/{id}/restore',
   listMessages: 'GET conversations/{id}/messages',
+  openGraphQLPlayground: 'GET graphql',
+  executeGraphQL: 'POST graphql',
+  readGraphQLSchema: 'GET graphql/schema',
   callMcp: 'POST mcp',
   getServerCard: 'GET /.well-known/agent-card.json',
   getAgentCard: 'GET /.well-known/agents/{organization}/{agent}/agent-card.json',
