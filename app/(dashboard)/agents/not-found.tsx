@@ -1,21 +1,11 @@
-import { ButtonLink } from '@/components/ui/button';
-import { Page, PageHeader } from '@/components/ui/page';
+import { NotFoundPage } from '@/components/ui/not-found-page';
 
 export default function NotFound() {
   return (
-    <Page width="form">
-      <PageHeader
-        actions={
-          <>
-            <ButtonLink href="/agents/skills">See skills</ButtonLink>
-            <ButtonLink href="/agents" variant="primary">
-              See agents
-            </ButtonLink>
-          </>
-        }
-        description="It was deleted, or it belongs to another organization. Switch organization if a colleague sent you this link."
-        title="There is nothing here"
-      />
-    </Page>
+    <NotFoundPage
+      more={{ href: '/agents/skills', label: 'See skills' }}
+      to={{ href: '/agents', label: 'See agents' }}
+      what="nothing here"
+    />
   );
 }

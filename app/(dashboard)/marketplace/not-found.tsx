@@ -1,18 +1,12 @@
-import { ButtonLink } from '@/components/ui/button';
-import { Page, PageHeader } from '@/components/ui/page';
+import { NotFoundPage } from '@/components/ui/not-found-page';
 
 export default function NotFound() {
   return (
-    <Page width="form">
-      <PageHeader
-        actions={
-          <ButtonLink href="/marketplace" variant="primary">
-            See the marketplace
-          </ButtonLink>
-        }
-        description="Its publisher took it out of the marketplace, or the address is mistyped. What you installed of it stays."
-        title="There is no such package"
-      />
-    </Page>
+    <NotFoundPage
+      shared={false}
+      to={{ href: '/marketplace', label: 'See the marketplace' }}
+      what="no such package"
+      why="Its publisher took it out of the marketplace, or the address is mistyped. What you installed of it stays."
+    />
   );
 }

@@ -1,18 +1,10 @@
-import { ButtonLink } from '@/components/ui/button';
-import { Page, PageHeader } from '@/components/ui/page';
+import { NotFoundPage } from '@/components/ui/not-found-page';
 
 export default function NotFound() {
   return (
-    <Page width="form">
-      <PageHeader
-        actions={
-          <ButtonLink href="/webhooks" variant="primary">
-            See webhooks
-          </ButtonLink>
-        }
-        description="It was deleted, or it belongs to another organization. Switch organization if a colleague sent you this link."
-        title="There is no such webhook or delivery"
-      />
-    </Page>
+    <NotFoundPage
+      to={{ href: '/webhooks', label: 'See webhooks' }}
+      what="no such webhook or delivery"
+    />
   );
 }
