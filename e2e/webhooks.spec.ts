@@ -58,6 +58,9 @@ test('a webhook is made, tested, told, fails, is resent and recovered, rotated a
     await page.getByRole('radio', { name: 'Only some' }).check();
     await page.getByLabel('Search events').fill('skill');
     await page.getByRole('checkbox', { name: 'skill.created' }).check();
+    await page.getByLabel('Events of your own').fill('order.created');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('button', { name: 'Remove order.created' })).toBeVisible();
     // Far off, so that nothing is tried again before the reader does it.
     await page.getByText('Headers, retries and order').click();
     await page.getByLabel('First wait').fill('3600');
@@ -87,6 +90,12 @@ test('a webhook is made, tested, told, fails, is resent and recovered, rotated a
     const deliveries = page.getByRole('table', { name: 'Deliveries, newest first' });
     await expect(deliveries.getByRole('row', { name: /skill\.created.*Delivered/ })).toBeVisible();
     await expectAccessible(page);
+  });
+
+  await test.step('an event of one’s own arrives too', async () => {
+    const data = { type: 'order.created', data: { name } };
+    expect((await page.request.post('/api/v1/events', { data })).status()).toBe(201);
+    await heard('order.created', name);
   });
 
   await test.step('a failure shows the answer, and can be sent again', async () => {

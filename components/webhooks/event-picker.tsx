@@ -4,6 +4,7 @@ import { useId, useState } from 'react';
 import { Checkbox, RadioGroup } from '@/components/ui/choice';
 import { SearchInput } from '@/components/ui/input';
 import type { EventKind } from '@/components/webhooks/model';
+import { OwnEvents } from '@/components/webhooks/own-events';
 
 const everything = [
   { value: 'all', label: 'All events', hint: 'Also of kinds that come later.' },
@@ -20,6 +21,14 @@ function groupsOf(kinds: readonly EventKind[], text: string): [string, EventKind
     groups.set(prefix, [...(groups.get(prefix) ?? []), kind]);
   }
   return [...groups].sort(([a], [b]) => a.localeCompare(b));
+}
+
+/** Those that are neither a known type nor a whole category of known types. */
+function ownOf(kinds: readonly EventKind[], names: readonly string[]): string[] {
+  const known = new Set(
+    kinds.flatMap(({ type }) => [type, `${type.slice(0, type.indexOf('.'))}.*`]),
+  );
+  return names.filter((name) => !known.has(name));
 }
 
 const heading = (prefix: string) => prefix.replaceAll('_', ' ').replace('api', 'API');
@@ -91,6 +100,11 @@ export function EventPicker({
             })}
             {groups.length === 0 && <p className="text-muted text-sm">No event matches.</p>}
           </div>
+          <OwnEvents
+            names={ownOf(kinds, value)}
+            onAdd={(name) => toggle(name, true)}
+            onRemove={(name) => toggle(name, false)}
+          />
           <p aria-live="polite" className="text-faint text-sm">
             {value.length === 0 ? 'Nothing chosen yet.' : `${value.length} chosen`}
           </p>
