@@ -17,6 +17,7 @@ const from: Record<string, string> = {
   chat: 'Started from a chat',
   playground: 'Started in the playground',
   agent: 'Started by another agent',
+  a2a: 'Sent by another agent over A2A',
 };
 
 export function ExecutionHeader({
