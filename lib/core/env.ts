@@ -52,6 +52,9 @@ const Env = z.object({
   S3_FORCE_PATH_STYLE: z.enum(['true', 'false']).optional(),
 });
 
+/** Every variable that is declared here. */
+export const ENV_NAMES = Object.keys(Env.shape);
+
 export type Env = z.infer<typeof Env> & { mode: 'development' | 'production'; baseUrl: string };
 
 /** Reads settings from `source`; empty strings count as absent. */

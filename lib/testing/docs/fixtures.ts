@@ -1,5 +1,6 @@
 import { agent } from '@/lib/testing/docs/fixtures/agent';
 import { buyer } from '@/lib/testing/docs/fixtures/buyer';
+import { operator } from '@/lib/testing/docs/fixtures/operator';
 import { smtp } from '@/lib/testing/docs/fixtures/smtp';
 import { discord, slack, stripe } from '@/lib/testing/docs/fixtures/vendors';
 import type { Reader, ServedDocs } from '@/lib/testing/docs/served';
@@ -21,7 +22,7 @@ export type Fixture = (
 ) => Promise<Prepared>;
 
 /** What a page's `needs` may name. */
-export const fixtures = { agent, buyer, discord, slack, smtp, stripe } satisfies Record<
+export const fixtures = { agent, buyer, discord, operator, slack, smtp, stripe } satisfies Record<
   string,
   Fixture
 >;
