@@ -99,7 +99,9 @@ export async function testCredential(
   { url }: { url?: string | undefined },
 ): Promise<TestView> {
   const credential = await loadCredential(ctx, id);
-  const type = (connectorType(credential.provider)?.type ?? 'http') as ConnectorType;
+  const known = connectorType(credential.provider)?.type ?? 'http';
+  // Only a connector says where its server is.
+  const type = (known === 'mcp' ? 'http' : known) as ConnectorType;
   const tried = { type: url ? 'http' : type, connector: null, credential } as const;
   if (tried.type === 'http' && !url) {
     const { error } = failure('NOTHING_TO_TEST', 'Give the url that is to be read with it.');

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '@/lib/core/ids';
-import { connect, keyOf, makeAgent, makeSome, makeWorkflow } from '@/lib/mcp/mcp.fixture';
+import { connect, keyOf, makeAgent, makeSome, makeWorkflow } from '@/lib/testing/mcp-api';
 import { allTools, callTool } from '@/lib/testing/mcp-client';
 import { withServedApi } from '@/lib/testing/served-api';
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { routes } from '@/lib/api/registry';
 import { newId } from '@/lib/core/ids';
-import { connect, keyOf, makeSome, mcpUrl } from '@/lib/mcp/mcp.fixture';
 import { operationTools } from '@/lib/mcp/operation-tools';
 import { OPERATIONS } from '@/lib/mcp/operations';
 import { makeApiKey, makeOrganization } from '@/lib/testing/factories/accounts';
+import { connect, keyOf, makeSome, mcpUrl } from '@/lib/testing/mcp-api';
 import { allTools, callTool } from '@/lib/testing/mcp-client';
 import { withServedApi } from '@/lib/testing/served-api';
 
