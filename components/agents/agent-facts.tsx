@@ -96,8 +96,11 @@ function Tools({ agent, tools }: { agent: AgentView; tools: Tool[] }) {
       {agent.tools.map(({ name, config }) => {
         const hosts = Array.isArray(config?.allowed_hosts) ? config.allowed_hosts : [];
         return (
-          <li key={name}>
-            {tools.find((tool) => tool.name === name)?.label ?? name}
+          <li key={`${name} ${config?.connectorId ?? ''}`}>
+            {tools.find((tool) => tool.name === name)?.label ?? known(name, config)}
+            {config?.approval !== undefined && config.approval !== false && (
+              <span className="text-faint"> asks for approval</span>
+            )}
             {hosts.length > 0 && (
               <span className="block break-words text-faint">only {hosts.join(', ')}</span>
             )}
@@ -106,6 +109,13 @@ function Tools({ agent, tools }: { agent: AgentView; tools: Tool[] }) {
       })}
     </ul>
   );
+}
+
+/** A tool that is none of ours: the tools of an MCP server. */
+function known(name: string, config?: Record<string, unknown>): string {
+  if (name !== 'mcp') return name;
+  const few = Array.isArray(config?.tools) ? config.tools.map(String) : null;
+  return few ? `MCP server: ${few.join(', ')}` : 'MCP server: all its tools';
 }
 
 function Skills({ agent }: { agent: AgentView }) {

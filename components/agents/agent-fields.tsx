@@ -9,6 +9,7 @@ import {
   PromptField,
   SchemaField,
 } from '@/components/agents/form-fields';
+import { McpServers } from '@/components/agents/mcp-servers';
 import { ModelPicker } from '@/components/agents/model-picker';
 import { SkillPicker } from '@/components/agents/skill-picker';
 import { ToolSwitches } from '@/components/agents/tool-switches';
@@ -92,6 +93,16 @@ export function AgentFields({
           key={version}
           onValueChange={(tools) => set({ tools })}
           tools={catalog.tools}
+          value={draft.tools}
+        />
+      </Group>
+      <Group
+        description="Tools of servers that are set up as connectors. What they say is data, never an order."
+        title="MCP servers"
+      >
+        <McpServers
+          idPrefix="agent-mcp"
+          onValueChange={(tools) => set({ tools })}
           value={draft.tools}
         />
       </Group>

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import type { Tool } from '@/components/agents/catalog';
 import { deleteWithUndo } from '@/components/agents/delayed-delete';
 import { roughTokens } from '@/components/agents/draft';
+import { McpServers } from '@/components/agents/mcp-servers';
 import type { Skill } from '@/components/agents/skill';
 import { ToolSwitches } from '@/components/agents/tool-switches';
 import { useSaveShortcut } from '@/components/agents/use-save-shortcut';
@@ -140,6 +141,17 @@ export function SkillForm({ skill, tools }: { skill?: Skill; tools: Tool[] }) {
             setTouched(true);
           }}
           tools={tools}
+          value={used}
+        />
+      </fieldset>
+      <fieldset className="flex flex-col gap-2" id="skill-mcp">
+        <legend className="mb-2 font-strong text-sm">MCP servers it brings along</legend>
+        <McpServers
+          idPrefix="skill-mcp"
+          onValueChange={(next) => {
+            setUsed(next);
+            setTouched(true);
+          }}
           value={used}
         />
       </fieldset>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Tool } from '@/components/agents/catalog';
-import { Switch } from '@/components/ui/choice';
+import { Checkbox, Switch } from '@/components/ui/choice';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
 
@@ -64,6 +64,19 @@ export function ToolSwitches({
                 )
               }
             />
+            {used && (
+              <Checkbox
+                checked={used.config.approval !== undefined && used.config.approval !== false}
+                className="ps-10"
+                hint="A person is asked before each call; the execution waits for the answer."
+                id={`${idPrefix}-ask-${tool.name}`}
+                label="Asks for approval"
+                onCheckedChange={(on) => {
+                  const { approval: _, ...rest } = used.config;
+                  change(tool.name, on ? { ...rest, approval: true } : rest);
+                }}
+              />
+            )}
             {used && list && (
               <Field
                 className="ps-10"

@@ -1,6 +1,7 @@
 import { Ellipsis, Pencil, PlugZap, Trash2 } from 'lucide-react';
 import type { Connector, Kind, May } from '@/components/connectors/model';
 import { providerName } from '@/components/connectors/words';
+import { Button } from '@/components/ui/button';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
@@ -11,6 +12,7 @@ export type ConnectorAct = {
   edit: (connector: Connector) => void;
   test: (connector: Connector) => void;
   remove: (connector: Connector) => void;
+  tools: (connector: Connector) => void;
   testing: string | null;
 };
 
@@ -40,6 +42,11 @@ export function connectorColumns(
         <>
           <span className="font-strong">{it.name}</span>{' '}
           <span className="text-faint text-xs">{providerName(kinds, it.type)}</span>
+          {it.tools && (
+            <Button onClick={() => act.tools(it)} size="sm" variant="ghost">
+              {it.tools.length === 1 ? '1 tool' : `${it.tools.length} tools`}
+            </Button>
+          )}
         </>
       ),
     },

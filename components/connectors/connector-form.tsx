@@ -50,7 +50,7 @@ export default function ConnectorForm({
 }) {
   const [type, setType] = useState<string>(connector?.type ?? 'slack');
   const kind = kinds.find((it) => it.type === type) as Kind;
-  const query = type === 'http' ? 'limit=100' : `limit=100&provider=${type}`;
+  const query = ['http', 'mcp'].includes(type) ? 'limit=100' : `limit=100&provider=${type}`;
   const { data: credentials } = useSWR<Credential[]>(`/api/v1/credentials?${query}`);
   const { busy, problem, onSubmit } = useSubmit(['name'], async (values) => {
     const config = Object.fromEntries(
@@ -121,14 +121,14 @@ export default function ConnectorForm({
           />
         </Field>
       )}
-      {kind.config.map(({ name, description }) => (
+      {kind.config.map(({ name, description, required }) => (
         <Field
           error={error(`config.${name}`)}
           hint={description}
           id={`connector-config.${name}`}
           key={`${type} ${name}`}
           label={labelOf(name)}
-          optional
+          optional={!required}
         >
           <Input
             autoComplete="off"

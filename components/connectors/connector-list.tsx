@@ -1,11 +1,12 @@
 'use client';
 
 import { Plug } from 'lucide-react';
-import { lazy, type ReactNode } from 'react';
+import { lazy, type ReactNode, useState } from 'react';
 import { connectorColumns } from '@/components/connectors/connector-columns';
 import type { Connector, Kind } from '@/components/connectors/model';
 import { connectorsPath } from '@/components/connectors/paths';
 import { type ListProps, ThingList } from '@/components/connectors/thing-list';
+import { ToolsSheet } from '@/components/connectors/tools-sheet';
 import { EmptyState } from '@/components/ui/empty-state';
 
 const ConnectorForm = lazy(() => import('@/components/connectors/connector-form'));
@@ -35,11 +36,12 @@ function NoConnectors({ kinds, action }: { kinds: readonly Kind[]; action: React
 
 export function ConnectorList(props: ListProps<Connector>) {
   const { kinds, may, create } = props;
+  const [offering, setOffering] = useState<Connector | null>(null);
   return (
     <ThingList
       {...props}
       base="/api/v1/connectors"
-      columns={(act) => connectorColumns(kinds, may, act)}
+      columns={(act) => connectorColumns(kinds, may, { ...act, tools: setOffering })}
       form={({ row, ...form }) => (
         <ConnectorForm {...form} connector={row} kinds={kinds} mayWrite={may.write} />
       )}
@@ -52,6 +54,8 @@ export function ConnectorList(props: ListProps<Connector>) {
         create: 'A service, and the credential to sign in with.',
         remove: 'Workflows that name it fail from then on. Its credential stays.',
       }}
-    />
+    >
+      {() => <ToolsSheet connector={offering} onClose={() => setOffering(null)} />}
+    </ThingList>
   );
 }

@@ -65,7 +65,7 @@ export function ConnectorsPage({
               <CredentialList
                 create={create}
                 first={credentials}
-                kinds={kinds}
+                kinds={kinds.filter((it) => it.credential.provider === it.type)}
                 may={mayCredentials}
                 onNone={setNone}
               />

@@ -8,7 +8,7 @@ export type Tested = TestView;
 
 /** A type of connector, as far as its forms need it. */
 export type Kind = Pick<ConnectorTypeView, 'type' | 'name' | 'description' | 'credential'> & {
-  config: { name: string; description: string | null }[];
+  config: { name: string; description: string | null; required: boolean }[];
   actions: { name: string; description: string }[];
 };
 

@@ -15,6 +15,7 @@ export const isType = (value: string | null): value is ConnectorType =>
 export const kinds = (): Kind[] =>
   shownCatalog().map(({ type, name, description, credential, configSchema, actions }) => {
     const properties = (configSchema.properties ?? {}) as Record<string, { description?: string }>;
+    const required = (configSchema.required ?? []) as string[];
     return {
       type,
       name,
@@ -23,6 +24,7 @@ export const kinds = (): Kind[] =>
       config: Object.entries(properties).map(([key, it]) => ({
         name: key,
         description: it.description ?? null,
+        required: required.includes(key),
       })),
       actions: actions.map((it) => ({ name: it.name, description: it.description })),
     };
