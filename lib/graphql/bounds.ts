@@ -134,6 +134,7 @@ export function boundCost(
       return { cost: each * (INTROSPECTED[name] ?? 1), depth };
     }
     if (field.extensions.list) return { cost: 1 + rowsOf(node, variables) * inner.cost, depth };
+    if (field.extensions.row) return { cost: 1 + inner.cost, depth };
     const own = (field.extensions.cost as number | undefined) ?? PART;
     return { cost: own + (isList(field.type) ? PARTS : 1) * (PART + inner.cost), depth };
   };

@@ -137,11 +137,13 @@ export class Kit {
         nodes: {
           type: listOf(node),
           description: 'The rows of the page.',
+          extensions: { row: true },
           resolve: (page) => page.nodes(),
         },
         edges: {
           type: listOf(edge),
           description: 'The rows with their cursors.',
+          extensions: { row: true },
           resolve: (page) => page.edges(),
         },
         pageInfo: {
