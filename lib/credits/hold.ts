@@ -6,6 +6,8 @@ import { creditsOf } from '@/lib/credits/money';
 import { post, wallet } from '@/lib/credits/store';
 
 export interface HoldInput {
+  /** the hold's own id; a new one unless given */
+  id?: string;
   /** micro-credits */
   amount: bigint;
   description: string;
@@ -27,7 +29,7 @@ async function refuse(ctx: Ctx, required: bigint): Promise<never> {
  * names the spending limit if that is what stands in the way. Locks are taken in the order hold, wallet, limits.
  */
 export async function hold(tx: TxCtx, input: HoldInput): Promise<string> {
-  const id = newId();
+  const { id = newId() } = input;
   const made = await tx.sql(
     `WITH reserved AS (
        UPDATE ledger_accounts SET held = held + $2::bigint, updated_at = now()

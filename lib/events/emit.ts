@@ -35,9 +35,24 @@ export const emit = (
  */
 export async function write(tx: TxCtx, fact: Fact): Promise<string> {
   const row = rowOf(fact);
-  const { ctes, values, select } = withParts('now', [], [await rowsPart(tx, [row])]);
-  await tx.sql(`/* event_emit */ WITH now AS (SELECT 1)${ctes}\nSELECT ${select}`, ...values);
+  await writePart(tx, await rowsPart(tx, [row]));
   return row.id;
+}
+
+async function writePart(tx: TxCtx, part: MakePart): Promise<void> {
+  const { ctes, values, select } = withParts('now', [], [part]);
+  await tx.sql(`/* event_emit */ WITH now AS (SELECT 1)${ctes}\nSELECT ${select}`, ...values);
+}
+
+interface Emitted {
+  type: EventType;
+  data: Record<string, unknown>;
+  metadata?: Record<string, unknown>;
+}
+
+/** Emits many facts, in their order, in one statement; see `emit`. */
+export async function emitMany(tx: TxCtx, facts: readonly Emitted[]): Promise<void> {
+  if (facts.length > 0) await writePart(tx, await emitManyPart(tx, facts));
 }
 
 /** Emits as a piece of a bigger statement; see `emit`. */
@@ -46,21 +61,16 @@ export const emitPart = (
   type: EventType,
   data: Record<string, unknown>,
   metadata: Record<string, unknown> = {},
-): Promise<MakePart> => emitManyPart(ctx, type, [data], metadata);
+): Promise<MakePart> => emitManyPart(ctx, [{ type, data, metadata }]);
 
-/** The same for several events of one type. */
-export const emitManyPart = (
-  ctx: Ctx,
-  type: EventType,
-  all: readonly Record<string, unknown>[],
-  metadata: Record<string, unknown> = {},
-): Promise<MakePart> => {
-  const { source } = EVENT_TYPES[type];
-  return rowsPart(
+/** The same for several events. */
+export const emitManyPart = (ctx: Ctx, facts: readonly Emitted[]): Promise<MakePart> =>
+  rowsPart(
     ctx,
-    all.map((data) => rowOf({ type, source, data, metadata })),
+    facts.map(({ type, data, metadata = {} }) =>
+      rowOf({ type, source: EVENT_TYPES[type].source, data, metadata }),
+    ),
   );
-};
 
 /**
  * Emits one event of what the statement itself finds out: `subject`, `data` and `metadata` are SQL over the one

@@ -26,7 +26,9 @@ export class ChunkWriter {
     this.#seq = seq;
   }
 
-  static async open(ctx: Ctx, executionId: string): Promise<ChunkWriter> {
+  static async open(ctx: Ctx, held: { id: string; fence: number }): Promise<ChunkWriter> {
+    const executionId = held.id;
+    if (held.fence === 1) return new ChunkWriter(ctx, executionId, 1);
     const last = await ctx.db.executionChunk.aggregate({
       where: { executionId },
       _max: { seq: true },

@@ -3,6 +3,7 @@ import { callModel } from '@/lib/agents/models/call';
 import type { ModelResult, ResolvedModel } from '@/lib/agents/models/contract';
 import { costMicroCredits, estimateTokens, textTokens, worstCase } from '@/lib/agents/models/cost';
 import { type Ctx, transaction } from '@/lib/core/context';
+import { planned } from '@/lib/core/db/planned';
 import { raiseHold } from '@/lib/credits/hold';
 import { microOf } from '@/lib/credits/money';
 import { checkpoint } from '@/lib/executions/checkpoint';
@@ -150,11 +151,24 @@ async function reserve(work: Work, steps: readonly ExecutionStep[], next: bigint
   if (most !== null && before >= most)
     throw new LimitReached('MAX_CREDITS', `The limit of ${cap} credits is reached.`);
   const wanted = most !== null && before + next > most ? most : before + next;
+  if (await covers(ctx, held, wanted)) return;
   const covered = await transaction(ctx, async (tx) => {
     await fenced(tx, held, {});
     return held.holdId ? raiseHold(tx, held.holdId, wanted) : true;
   });
   if (!covered) throw new OutOfCredits('The balance does not cover the next model call.');
+}
+
+const COVERS = `/* execution_covered */ SELECT h.amount >= $4::bigint AS covered
+  FROM executions e JOIN credit_holds h ON h.organization_id = e.organization_id AND h.id = e.hold_id
+  WHERE e.organization_id = $1::uuid AND e.id = $2::uuid AND e.fence = $3::int AND e.status = 'running'
+    AND h.status = 'held'`;
+
+/** Whether what is held is enough already, as it is for most first calls. */
+async function covers(ctx: Ctx, { id, fence }: Execution, wanted: bigint): Promise<boolean> {
+  const values = [ctx.organizationId, id, fence, wanted];
+  const [row] = await planned<{ covered: boolean }>(ctx, COVERS, ...values);
+  return row?.covered ?? false;
 }
 
 /** A call that was broken off has cost what was shown of it. */

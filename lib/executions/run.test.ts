@@ -7,11 +7,12 @@ import { balance } from '@/lib/credits/balance';
 import { grant } from '@/lib/credits/grant';
 import { microOf } from '@/lib/credits/money';
 import { cancelById } from '@/lib/executions/cancel';
+import { claim } from '@/lib/executions/claim';
 import { waitForEnd } from '@/lib/executions/follow';
 import { resumeWaiting } from '@/lib/executions/resume';
 import { run } from '@/lib/executions/run';
 import { startExecution } from '@/lib/executions/start';
-import { claim, fenced } from '@/lib/executions/store';
+import { fenced } from '@/lib/executions/store';
 import { testDatabase } from '@/lib/testing/db';
 
 let drop: () => Promise<void>;

@@ -6,6 +6,7 @@ import { modelSettings } from '@/lib/agents/models/settings';
 import { type Ctx, transaction } from '@/lib/core/context';
 import { emit } from '@/lib/events/emit';
 import { ChunkWriter } from '@/lib/executions/chunks';
+import { claim } from '@/lib/executions/claim';
 import { type Ending, finish } from '@/lib/executions/finish';
 import { invoke } from '@/lib/executions/invoke';
 import { type ModelStepOutput, pendingCalls } from '@/lib/executions/messages';
@@ -19,7 +20,7 @@ import {
 import { isOpen } from '@/lib/executions/present';
 import { pinRemoteTools } from '@/lib/executions/remote-tools';
 import type { Snapshot } from '@/lib/executions/snapshot';
-import { addLog, claim, fenced, notify, Overtaken } from '@/lib/executions/store';
+import { addLog, fenced, notify, Overtaken } from '@/lib/executions/store';
 import { parkForApproval, WaitForApproval } from '@/lib/executions/tool-approval';
 import { toolStep, WaitForChild } from '@/lib/executions/tool-step';
 import { CancelRequested, stopSignal, TimeIsUp } from '@/lib/executions/watch-cancel';
@@ -33,13 +34,10 @@ export async function run(ctx: Ctx, executionId: string, outer: AbortSignal): Pr
   if (!held) return;
   if (held.cancelRequestedAt) return void (await end(ctx, held, { status: 'cancelled' }));
   const snapshot = held.snapshot as unknown as Snapshot;
-  const steps = await ctx.db.executionStep.findMany({
-    where: { executionId },
-    orderBy: { index: 'asc' },
-  });
+  const steps = held.steps === 0 ? [] : await recordedSteps(ctx, executionId);
   const leftMs = snapshot.limits.timeoutSeconds * 1000 - activeMs(steps);
   const stop = await stopSignal(ctx, held, outer, leftMs);
-  const chunks = await ChunkWriter.open(ctx, executionId);
+  const chunks = await ChunkWriter.open(ctx, held);
   try {
     const at: Attempt = { ctx, held, snapshot, chunks, signal: stop.signal };
     if (held.fence > 1)
@@ -54,6 +52,9 @@ export async function run(ctx: Ctx, executionId: string, outer: AbortSignal): Pr
     stop.close();
   }
 }
+
+const recordedSteps = (ctx: Ctx, executionId: string): Promise<ExecutionStep[]> =>
+  ctx.db.executionStep.findMany({ where: { executionId }, orderBy: { index: 'asc' } });
 
 /** Milliseconds of work so far; the time between a crash and its takeover does not count. */
 const activeMs = (steps: readonly ExecutionStep[]): number =>

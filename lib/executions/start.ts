@@ -1,21 +1,17 @@
-import type { Execution, Prisma } from '@/generated/prisma/client';
+import type { Execution } from '@/generated/prisma/client';
 import { estimateTokens, worstCase } from '@/lib/agents/models/cost';
 import { ModelError } from '@/lib/agents/models/errors';
 import { resolveModel } from '@/lib/agents/models/resolve';
 import { modelSettings } from '@/lib/agents/models/settings';
 import type { AgentRow } from '@/lib/agents/store';
-import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import { hold } from '@/lib/credits/hold';
 import { microOf } from '@/lib/credits/money';
-import { emit } from '@/lib/events/emit';
-import { runExecution } from '@/lib/executions/jobs';
+import { writeAccepted } from '@/lib/executions/accept';
 import { openingMessages } from '@/lib/executions/messages';
 import { type Snapshot, snapshotOf, toolDefinitions } from '@/lib/executions/snapshot';
-import { addLog } from '@/lib/executions/store';
-import { enqueue } from '@/lib/queue/enqueue';
 
 export interface StartInput {
   agent: AgentRow;
@@ -115,46 +111,16 @@ async function accept(
   agentId: string | null,
   amount: bigint,
 ): Promise<Execution> {
-  const { snapshot } = start;
-  const id = start.id ?? newId();
-  const holdId = await hold(tx, {
+  const { snapshot, keyId, id = newId() } = start;
+  const holdId = newId();
+  const row = await writeAccepted(tx, { ...start, id, agentId, holdId });
+  // Last, since all that spend wait for the wallet's row until this commits.
+  await hold(tx, {
+    id: holdId,
     amount,
     description: `Agent invocation: ${snapshot.name}`,
     reference: { type: 'execution', id },
-    spender: { agentId, keyId: start.keyId ?? (await payingKey(tx, start.parentId)) },
+    spender: { agentId, keyId: keyId ?? (await payingKey(tx, start.parentId)) },
   });
-  const row = await tx.db.execution.create({
-    data: {
-      id,
-      organizationId: tx.organizationId,
-      kind: 'agent',
-      source: start.source,
-      agentId,
-      agentName: snapshot.name,
-      parentId: start.parentId,
-      conversationId: start.conversationId,
-      actorKind: tx.actor.kind,
-      actorId: tx.actor.id,
-      input: start.input as Prisma.InputJsonValue,
-      snapshot: snapshot as unknown as Prisma.InputJsonValue,
-      metadata: (start.metadata ?? {}) as Prisma.InputJsonValue,
-      model: snapshot.runtime ? 'external' : snapshot.model,
-      holdId,
-    },
-  });
-  await addLog(tx, id, 'info', `Accepted from ${start.source}.`);
-  await audit(tx, {
-    action: 'execution.started',
-    target: { type: 'execution', id },
-    data: { agentId, source: start.source },
-  });
-  await emit(tx, 'execution.queued', {
-    executionId: id,
-    runId: id,
-    agentId,
-    kind: 'agent',
-    status: 'queued',
-  });
-  await enqueue(tx, runExecution, { executionId: id });
   return row;
 }

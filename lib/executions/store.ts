@@ -1,5 +1,6 @@
 import type { Execution, ExecutionLog, ExecutionStep, Prisma } from '@/generated/prisma/client';
 import type { Ctx, TxCtx } from '@/lib/core/context';
+import type { MakePart } from '@/lib/core/db/part';
 import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import { creditsOf } from '@/lib/credits/money';
@@ -113,30 +114,22 @@ export async function addLog(
   });
 }
 
+/** The same as a piece of a bigger statement, without data. */
+export const logPart =
+  (ctx: Ctx, executionId: string, level: 'info' | 'error', message: string): MakePart =>
+  (first, when) => ({
+    ctes: `logged AS (
+  INSERT INTO execution_logs (organization_id, execution_id, level, message)
+  SELECT $${first}::uuid, $${first + 1}::uuid, $${first + 2}::text, $${first + 3}::text FROM ${when})`,
+    values: [ctx.organizationId, executionId, level, message],
+    select: [],
+  });
+
 export const CHANNEL = 'fp_execution';
 
 /** Tells whoever follows the execution, in any process, to look again once this commits. */
 export async function notify(ctx: Ctx, executionId: string): Promise<void> {
   await ctx.sql(`SELECT pg_notify('${CHANNEL}', $1)::text AS told`, executionId);
-}
-
-/**
- * Takes an execution for this attempt: the fence rises, so that whoever had it before is refused from now on.
- * Null when it has ended or waits for something else.
- */
-export async function claim(ctx: Ctx, id: string): Promise<Execution | null> {
-  const taken = await ctx.db.execution.updateManyAndReturn({
-    where: { id, status: { in: ['queued', 'running'] } },
-    data: { fence: { increment: 1 }, status: 'running', waitReason: null },
-  });
-  const row = taken[0];
-  if (!row) return null;
-  if (!row.startedAt)
-    await ctx.db.execution.updateMany({
-      where: { id, fence: row.fence, startedAt: null },
-      data: { startedAt: new Date() },
-    });
-  return row;
 }
 
 /** Thrown when another worker has taken the execution over: this one must stop without a trace. */

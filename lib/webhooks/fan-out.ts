@@ -72,11 +72,9 @@ export async function fanOut(ctx: Ctx, event: Fact): Promise<void> {
     'delivery',
   );
   const echoes = made.map(({ id, webhookId }) => ({
-    webhookId,
-    deliveryId: id,
-    eventId: event.id,
-    eventType: type,
+    type: ECHO as typeof ECHO,
+    data: { webhookId, deliveryId: id, eventId: event.id, eventType: type },
   }));
-  const parts = type === ECHO ? [jobs] : [jobs, await emitManyPart(ctx, ECHO, echoes)];
+  const parts = type === ECHO ? [jobs] : [jobs, await emitManyPart(ctx, echoes)];
   await insertDeliveries(ctx, { ...event, body: bodyOf(event) }, { made, now, parts });
 }
