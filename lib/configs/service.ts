@@ -3,12 +3,11 @@ import { checkContent, errorsOf } from '@/lib/configs/check';
 import { loadConfig } from '@/lib/configs/store';
 import type { Ctx, TxCtx } from '@/lib/core/context';
 import { fail, isAppError } from '@/lib/core/errors';
+import { newId } from '@/lib/core/ids';
 import { allows, type Scope } from '@/lib/core/scopes';
 import type { Compiled, CompiledJob } from '@/lib/engine/dsl/compile';
 import { isObject, type Json, type JsonObject } from '@/lib/engine/json';
-import { removeDefinition, saveDefinition } from '@/lib/workflows/definitions';
-import { setPaused } from '@/lib/workflows/edit';
-import { findById } from '@/lib/workflows/store';
+import { lockMany, removeMany, restMany, saveMany } from '@/lib/workflows/many';
 
 /** A job of a config that is in service; `task` is the id of a workflow where the config names one of its own. */
 export type ServedJob = Omit<CompiledJob, 'span'>;
@@ -59,30 +58,28 @@ export async function bring(
   config: Ready,
   active: boolean,
 ): Promise<Service> {
-  const before = new Map(serviceOf(row)?.workflows.map(({ id, name }) => [name, id]));
-  const ids = new Map<string, string>();
-  const source = { type: 'config' as const, id: config.configId };
-  // All are there before the first is published: they may name each other.
-  for (const { name, definition } of config.workflows) {
-    const known = before.get(name);
-    const there = known ? await findById(tx, known) : null;
-    const saved = there ?? (await saveDefinition(tx, { definition, source, publish: false }));
-    ids.set(name, saved.id);
-  }
-  for (const { name, definition } of config.workflows) {
-    const id = ids.get(name) as string;
-    const bound = bind(definition, ids);
-    await saveDefinition(tx, {
-      id,
-      name: String(definition.name ?? name).slice(0, 255),
-      definition: bound,
-      source,
-      note: `${config.name.slice(0, 200)}, version ${config.version}`,
-    }).catch(asConflict);
-    await setPaused(tx, id, !active);
-  }
-  for (const [name, id] of before)
-    if (!ids.has(name) && (await findById(tx, id))) await removeDefinition(tx, id);
+  const before = serviceOf(row)?.workflows ?? [];
+  const there = await lockMany(
+    tx,
+    before.map(({ id }) => id),
+  );
+  const known = new Map(before.filter(({ id }) => there.has(id)).map(({ id, name }) => [name, id]));
+  const ids = new Map(config.workflows.map(({ name }) => [name, known.get(name) ?? newId()]));
+  const saved = config.workflows.map(({ name, definition }) => ({
+    id: ids.get(name) as string,
+    name: String(definition.name ?? name).slice(0, 255),
+    definition: bind(definition, ids),
+  }));
+  const kept = new Map([...there].filter(([id]) => saved.some((it) => it.id === id)));
+  await saveMany(tx, saved, kept, {
+    source: { type: 'config', id: config.configId },
+    note: `${config.name.slice(0, 200)}, version ${config.version}`,
+    paused: !active,
+  }).catch(asConflict);
+  await removeMany(
+    tx,
+    [...there.keys()].filter((id) => !kept.has(id)),
+  );
   return {
     version: config.version,
     workflows: [...ids].map(([name, id]) => ({ id, name })),
@@ -102,16 +99,12 @@ function asConflict(error: unknown): never {
 }
 
 /** Lets the workflows of a deployment rest. */
-export async function rest(tx: TxCtx, row: Deployment): Promise<void> {
-  for (const { id } of serviceOf(row)?.workflows ?? [])
-    if (await findById(tx, id)) await setPaused(tx, id, true);
-}
+export const rest = (tx: TxCtx, row: Deployment): Promise<void> => restMany(tx, idsOf(row));
 
 /** Takes the workflows of a deployment away. */
-export async function withdraw(tx: TxCtx, row: Deployment): Promise<void> {
-  for (const { id } of serviceOf(row)?.workflows ?? [])
-    if (await findById(tx, id)) await removeDefinition(tx, id);
-}
+export const withdraw = (tx: TxCtx, row: Deployment): Promise<void> => removeMany(tx, idsOf(row));
+
+const idsOf = (row: Deployment) => (serviceOf(row)?.workflows ?? []).map(({ id }) => id);
 
 /** Steps that name a workflow of the same config mean that one, whatever else has its name. */
 function bind(value: JsonObject, ids: ReadonlyMap<string, string>): JsonObject {

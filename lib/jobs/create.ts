@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { Job, Prisma } from '@/generated/prisma/client';
 import { audit } from '@/lib/audit/record';
-import { type Ctx, transaction } from '@/lib/core/context';
+import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { cronProblem, nextRuns } from '@/lib/core/cron';
 import { fail, invalid } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
 import type { JobInput, RecurringJobInput, ScheduledJobInput } from '@/lib/jobs/contract';
-import { enqueueJob, ensureQueue, type NewJob } from '@/lib/jobs/enqueue-job';
+import { enqueueJob, ensureQueues, type NewJob } from '@/lib/jobs/enqueue-job';
 import { runJobs } from '@/lib/jobs/jobs';
 import { checkedPayload } from '@/lib/jobs/payload';
 import { seal, splitSecrets } from '@/lib/jobs/sealed';
@@ -17,7 +17,13 @@ import { enqueue } from '@/lib/queue/enqueue';
 type Input = z.output<typeof JobInput>;
 
 /** More schedules than this would be a program's mistake. */
-const MOST_RECURRING = 500;
+const MOST_RECURRING = 5_000;
+
+/** Throws CONFLICT when an organization would have too many recurring jobs with `more`. */
+export async function checkRecurring(tx: TxCtx, more: number): Promise<void> {
+  if ((await tx.db.job.count({ where: { status: 'recurring' } })) + more > MOST_RECURRING)
+    fail('CONFLICT', `An organization has at most ${MOST_RECURRING} recurring jobs.`);
+}
 
 const newJob = (input: Input): NewJob => ({
   taskType: input.task_type,
@@ -53,12 +59,11 @@ export function createRecurring(ctx: Ctx, input: z.output<typeof RecurringJobInp
   return transaction(ctx, async (tx) => {
     const { payload, retries } = await checkedPayload(tx, input.task_type, input.payload);
     const { shown, secrets } = splitSecrets(input.task_type, payload);
-    if ((await tx.db.job.count({ where: { status: 'recurring' } })) >= MOST_RECURRING)
-      fail('CONFLICT', `An organization has at most ${MOST_RECURRING} recurring jobs.`);
+    await checkRecurring(tx, 1);
     const id = newId();
     const { organizationId } = tx;
     const queue = input.queue ?? 'default';
-    await ensureQueue(tx, queue);
+    await ensureQueues(tx, [queue]);
     const [nextRunAt = null] = nextRuns(cronSpec, timezone, new Date(), 1);
     const [row] = await tx.db.job.createManyAndReturn({
       data: [

@@ -57,10 +57,11 @@ interface CheckedJob extends NewJob {
 const WEIGHTS: Record<string, number> = { critical: 6, 'high-priority': 4, high: 4, default: 2 };
 const weightOf = (queue: string) => WEIGHTS[queue] ?? 1;
 
-/** Makes the queue's row if this is its first job. */
-export async function ensureQueue(tx: TxCtx, name: string): Promise<void> {
+/** Makes the queues' rows if these are their first jobs. */
+export async function ensureQueues(tx: TxCtx, names: readonly string[]): Promise<void> {
+  const { organizationId } = tx;
   await tx.db.jobQueue.createMany({
-    data: [{ organizationId: tx.organizationId, name, weight: weightOf(name) }],
+    data: names.map((name) => ({ organizationId, name, weight: weightOf(name) })),
     skipDuplicates: true,
   });
 }

@@ -8,15 +8,18 @@ import type { DataOperation } from '@/lib/jobs/data-operations';
 import { TaskFailed } from '@/lib/jobs/task';
 import { compile } from '@/lib/jobs/tasks/data-compile';
 import { isTaskName, TASKS } from '@/lib/jobs/tasks.contract';
-import { findWorkflow } from '@/lib/workflows/store';
+import { findWorkflow, type WorkflowRow } from '@/lib/workflows/store';
 
-/** Checks a payload against its type. Throws VALIDATION_FAILED, FORBIDDEN. */
+type Find = (reference: string) => Promise<WorkflowRow | null>;
+
+/** Checks a payload against its type. Throws VALIDATION_FAILED, FORBIDDEN. `find` looks a workflow up. */
 export async function checkedPayload(
   ctx: Ctx,
   taskType: string,
   given: unknown,
+  find: Find = (reference) => findWorkflow(ctx, reference),
 ): Promise<{ payload: Record<string, unknown>; retries: number }> {
-  if (!isTaskName(taskType)) return workflowInput(ctx, taskType, given);
+  if (!isTaskName(taskType)) return workflowInput(ctx, taskType, given, find);
   const type: {
     payload: (typeof TASKS)[typeof taskType]['payload'];
     scope?: Scope;
@@ -44,8 +47,8 @@ const sentence = (message: string, issue: { code?: string; input?: unknown }) =>
     : message;
 
 /** The name of a published workflow is a type of task too; the payload is its input. */
-async function workflowInput(ctx: Ctx, taskType: string, given: unknown) {
-  const workflow = await findWorkflow(ctx, taskType);
+async function workflowInput(ctx: Ctx, taskType: string, given: unknown, find: Find) {
+  const workflow = await find(taskType);
   if (!workflow || workflow.publishedVersion === null) return unknown(taskType);
   requireScope(ctx, taskType, 'workflows:execute');
   if (given !== undefined && !isObject(given)) invalid('payload', 'must be an object');

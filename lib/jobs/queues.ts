@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
-import { ensureQueue } from '@/lib/jobs/enqueue-job';
+import { ensureQueues } from '@/lib/jobs/enqueue-job';
 import { runJobs } from '@/lib/jobs/jobs';
 import type { QueueChanges, QueueView, TaskTypeView } from '@/lib/jobs/queues.contract';
 import { TASKS } from '@/lib/jobs/tasks.contract';
@@ -57,7 +57,7 @@ export async function stats(ctx: Ctx) {
 export async function setQueues(ctx: Ctx, { queues }: z.output<typeof QueueChanges>) {
   await transaction(ctx, async (tx) => {
     for (const { name, ...change } of queues) {
-      await ensureQueue(tx, name);
+      await ensureQueues(tx, [name]);
       await tx.db.jobQueue.updateMany({ where: { name }, data: change });
       const waiting = await tx.db.job.findMany({
         where: { queue: name, status: 'pending' },

@@ -65,23 +65,41 @@ async function deploymentKeys(ctx: Ctx, id: string): Promise<string[]> {
     : [];
 }
 
+type Level = 'debug' | 'info' | 'warning' | 'error';
+
 /** Adds a line to the job's log. */
 export async function addLog(
   ctx: Ctx,
   job: Pick<Job, 'id' | 'attempt'>,
-  level: 'debug' | 'info' | 'warning' | 'error',
+  level: Level,
   message: string,
 ): Promise<void> {
-  await ctx.db.jobLog.create({
-    data: {
-      organizationId: ctx.organizationId,
-      jobId: job.id,
-      attempt: job.attempt,
-      level,
-      message: message.replaceAll('\u0000', '\ufffd').toWellFormed().slice(0, 2000),
-    },
+  await ctx.db.jobLog.create({ data: lineOf(ctx, job, level, message) });
+}
+
+/** Adds a line to the log of each. */
+export async function addLogs(
+  ctx: Ctx,
+  jobs: readonly Job[],
+  message: (job: Job) => string,
+): Promise<void> {
+  await ctx.db.jobLog.createMany({
+    data: jobs.map((job) => lineOf(ctx, job, 'info', message(job))),
   });
 }
+
+const lineOf = (
+  { organizationId }: Ctx,
+  { id, attempt }: Pick<Job, 'id' | 'attempt'>,
+  level: Level,
+  message: string,
+) => ({
+  organizationId,
+  jobId: id,
+  attempt,
+  level,
+  message: message.replaceAll('\u0000', '\ufffd').toWellFormed().slice(0, 2000),
+});
 
 export async function findLogs(ctx: Ctx, jobId: string, { limit, offset }: Page) {
   const where = { jobId };

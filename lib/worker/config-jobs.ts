@@ -1,12 +1,11 @@
 import { failStart } from '@/lib/configs/deployments';
-import { type ServedJob, serviceOf } from '@/lib/configs/service';
+import { jobKey, type ServedJob, serviceOf } from '@/lib/configs/service';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { isAppError } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import { isObject } from '@/lib/engine/json';
-import { cancel } from '@/lib/jobs/cancel';
 import { JobInput, RecurringJobInput } from '@/lib/jobs/contract';
-import { createRecurring, submit } from '@/lib/jobs/create';
+import { cancelMany, submitMany } from '@/lib/jobs/many';
 import type { EventRow } from '@/lib/worker/subscribers';
 
 const WITHDRAWN = ['recurring', 'pending', 'scheduled', 'retrying'];
@@ -29,9 +28,12 @@ export async function onConfigDeployment(ctx: Ctx, { data }: EventRow): Promise<
       const row = await tx.db.deployment.findUnique({ where: { id } });
       const jobs = row?.status === 'running' ? (serviceOf(row)?.jobs ?? []) : [];
       fence = row?.fence ?? 0;
-      const prefix = `config:${id}:${fence}:`;
-      await withdraw(tx, id, jobs.length > 0 ? prefix : null);
-      for (const job of jobs) await make(tx, id, job, `${prefix}${job.name}`);
+      const made = jobs.map((job) => ({ job, key: jobKey({ id, fence }, job.name) }));
+      await withdraw(tx, id, new Set(made.map(({ key }) => key)));
+      await submitMany(
+        tx,
+        made.map(({ job, key }) => inputOf(id, job, key)),
+      );
     });
   } catch (error) {
     const why = sentence(error);
@@ -41,16 +43,20 @@ export async function onConfigDeployment(ctx: Ctx, { data }: EventRow): Promise<
 }
 
 /** Cancels what earlier starts made and no worker has begun. */
-async function withdraw(tx: TxCtx, id: string, kept: string | null): Promise<void> {
+async function withdraw(tx: TxCtx, id: string, kept: ReadonlySet<string>): Promise<void> {
   const there = await tx.db.job.findMany({
     where: { key: { startsWith: `config:${id}:` }, status: { in: WITHDRAWN } },
     select: { id: true, key: true },
   });
-  for (const job of there) if (!kept || !job.key?.startsWith(kept)) await cancel(tx, job.id);
+  const gone = there.filter(({ key }) => !kept.has(key as string));
+  await cancelMany(
+    tx,
+    gone.map((job) => job.id),
+  );
 }
 
 /** A schedule makes a recurring job; without one the job runs once at each start. */
-async function make(tx: TxCtx, id: string, job: ServedJob, key: string): Promise<void> {
+function inputOf(id: string, job: ServedJob, key: string) {
   const fields = {
     task_type: job.task,
     payload: job.payload,
@@ -58,15 +64,12 @@ async function make(tx: TxCtx, id: string, job: ServedJob, key: string): Promise
     max_retries: job.maxRetries ?? undefined,
     timeout: job.timeout ?? undefined,
     metadata: { deployment_id: id, name: job.name },
-    key: key.slice(0, 200),
+    key,
   };
   const { schedule, timezone } = job;
-  if (schedule === null) await submit(tx, JobInput.parse(fields));
-  else
-    await createRecurring(
-      tx,
-      RecurringJobInput.parse({ ...fields, cron_spec: schedule, timezone }),
-    );
+  return schedule === null
+    ? JobInput.parse(fields)
+    : RecurringJobInput.parse({ ...fields, cron_spec: schedule, timezone });
 }
 
 /** Why a job cannot be made; null when it is no fault of the config. */

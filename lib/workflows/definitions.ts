@@ -175,7 +175,7 @@ export async function tell(tx: TxCtx, row: WorkflowRow, action: EventType): Prom
 }
 
 function columns(input: SaveDefinition, name: string) {
-  const own = input.id ? undefined : ownText(input.definition?.description, 10_000);
+  const own = input.id ? undefined : describedBy(input.definition);
   return {
     name,
     description: input.description ?? own,
@@ -187,6 +187,10 @@ function columns(input: SaveDefinition, name: string) {
 
 const ownText = (value: unknown, most: number): string =>
   typeof value === 'string' ? value.slice(0, most) : '';
+
+/** What a definition says of itself. */
+export const describedBy = (definition: SaveDefinition['definition']): string =>
+  ownText(definition?.description, 10_000);
 
 export function personOf({ actor }: Ctx): string | null {
   if (actor.kind === 'user') return actor.id;

@@ -22,6 +22,20 @@ const sameOf = (row: WorkflowTrigger) =>
     ? `schedule ${row.cron} ${row.timezone}`
     : `event ${row.own} ${row.event} ${canonicalJson((row.filter ?? null) as Json)}`;
 
+/** Of a workflow's rows those that its published plan has no more, and what it has beside them. */
+export function triggerChanges(before: readonly WorkflowTrigger[], plan: Plan | null) {
+  const left = new Map(before.map((row) => [sameOf(row), row]));
+  const there = new Set(left.keys());
+  const added = new Map<string, Kept>();
+  for (const trigger of plan?.triggers ?? []) {
+    if (trigger.type !== 'schedule' && trigger.type !== 'event') continue;
+    const same = sameAs(trigger);
+    left.delete(same);
+    if (!there.has(same)) added.set(same, trigger);
+  }
+  return { gone: [...left.values()].map(({ id }) => id), added: [...added.values()] };
+}
+
 /**
  * Makes the rows say what the published plan's triggers are. A trigger that stays keeps its row, so that
  * publishing just when it is due does not skip it.
@@ -33,23 +47,14 @@ export async function writeTriggers(
   resting: boolean,
 ): Promise<void> {
   const before = await tx.db.workflowTrigger.findMany({ where: { workflowId } });
-  const left = new Map(before.map((row) => [sameOf(row), row]));
-  const kept = (plan?.triggers ?? []).filter(
-    (it): it is Kept => it.type === 'schedule' || it.type === 'event',
-  );
-  const added = new Map<string, Kept>();
-  for (const trigger of kept)
-    if (!left.delete(sameAs(trigger)) && !before.some((row) => sameOf(row) === sameAs(trigger)))
-      added.set(sameAs(trigger), trigger);
-  await tx.db.workflowTrigger.deleteMany({
-    where: { id: { in: [...left.values()].map(({ id }) => id) } },
-  });
+  const { gone, added } = triggerChanges(before, plan);
+  await tx.db.workflowTrigger.deleteMany({ where: { id: { in: gone } } });
   await tx.db.workflowTrigger.createMany({
-    data: [...added.values()].map((trigger) => rowOf(tx, workflowId, trigger, resting)),
+    data: added.map((trigger) => triggerRow(tx, workflowId, trigger, resting)),
   });
 }
 
-function rowOf(
+export function triggerRow(
   tx: TxCtx,
   workflowId: string,
   trigger: Kept,

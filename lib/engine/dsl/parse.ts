@@ -6,8 +6,8 @@ import { K, lexer, Text, unclosed } from './tokens';
 
 /** The longest document, in UTF-16 units. */
 export const MAX_SOURCE = 1024 * 1024;
-/** Workflows of a document, and jobs: what one transaction puts into service in a few seconds. */
-export const MOST_DEPLOYED = 50;
+/** Workflows of a document, and jobs: what one transaction puts into service in a few statements. */
+export const MOST_DEPLOYED = 500;
 const DEEPEST = 60;
 
 export type Parsed = { document: Document; problems: Diagnostic[]; comments: IToken[] };
