@@ -101,7 +101,13 @@ export const SuiteSchema = z
     id: z.uuid(),
     name: z.string(),
     description: z.string(),
-    target: z.object({ agentId: z.uuid().nullable(), workflowId: z.uuid().nullable() }).nullable(),
+    target: z
+      .object({
+        agentId: z.uuid().nullable(),
+        workflowId: z.uuid().nullable(),
+        name: z.string().nullable().meta({ description: 'Null when it was deleted.' }),
+      })
+      .nullable(),
     parallel: z.boolean(),
     stopOnFailure: z.boolean(),
     gate: z.object({ agentAppId: z.uuid(), required: z.boolean() }).nullable(),
@@ -113,6 +119,7 @@ export const SuiteSchema = z
   .meta({ id: 'TestSuite' });
 
 export type SuiteView = z.output<typeof SuiteSchema>;
+export type CaseView = z.output<typeof CaseSchema>;
 export type RunView = z.output<typeof RunSchema>;
 export type RunBriefView = z.output<typeof RunBrief>;
 
@@ -120,13 +127,20 @@ const read = { auth: 'tests:read', tag } as const;
 const write = { auth: 'tests:write', tag } as const;
 const lost = { errors: ['NOT_FOUND'] } as const;
 
+const SuiteQuery = PageQuery.extend({
+  search: z.string().max(200).optional().meta({ description: 'In the name.' }),
+  agent_id: z.uuid().optional(),
+  workflow_id: z.uuid().optional(),
+});
+export type SuiteFilters = z.output<typeof SuiteQuery>;
+
 export const listSuites = endpoint({
   ...read,
   id: 'listTestSuites',
   method: 'GET',
   path: '/api/v1/test-suites',
   summary: 'List test suites',
-  query: PageQuery,
+  query: SuiteQuery,
   responses: { 200: pageOf(SuiteSchema) },
 });
 

@@ -3,7 +3,7 @@ import type { Ctx } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import type { Page } from '@/lib/core/page';
-import type { RunBriefView, SuiteView } from '@/lib/tests/contract';
+import type { RunBriefView, SuiteFilters, SuiteView } from '@/lib/tests/contract';
 import { unwrap } from '@/lib/tests/expected';
 
 /** The suite, or 404: another organization's is answered like one that does not exist. */
@@ -46,12 +46,13 @@ export const presentCase = (row: TestCase) => ({
 
 export async function presentSuites(ctx: Ctx, rows: TestSuite[]): Promise<SuiteView[]> {
   const ids = rows.map((row) => row.id);
-  const [counts, runs] = await Promise.all([
+  const [counts, names, runs] = await Promise.all([
     ctx.db.testCase.groupBy({
       by: ['suiteId'],
       where: { suiteId: { in: ids } },
       _count: { _all: true },
     }),
+    targetNames(ctx, rows),
     Promise.all(ids.map((suiteId) => lastRun(ctx, suiteId))),
   ]);
   return rows.map((row, i) => {
@@ -63,6 +64,7 @@ export async function presentSuites(ctx: Ctx, rows: TestSuite[]): Promise<SuiteV
       target: row.targetKind && {
         agentId: row.targetKind === 'agent' ? row.targetId : null,
         workflowId: row.targetKind === 'workflow' ? row.targetId : null,
+        name: names.get(row.targetId ?? '') ?? null,
       },
       parallel: row.parallel,
       stopOnFailure: row.stopOnFailure,
@@ -73,6 +75,18 @@ export async function presentSuites(ctx: Ctx, rows: TestSuite[]): Promise<SuiteV
       updated_at: row.updatedAt.toISOString(),
     } as SuiteView;
   });
+}
+
+/** What the agents and workflows are called that suites are for. */
+async function targetNames(ctx: Ctx, rows: TestSuite[]): Promise<Map<string, string>> {
+  const idsOf = (kind: string) =>
+    rows.flatMap(({ targetKind, targetId }) => (targetKind === kind && targetId ? targetId : []));
+  const select = { id: true, name: true };
+  const found = await Promise.all([
+    ctx.db.agent.findMany({ where: { id: { in: idsOf('agent') } }, select }),
+    ctx.db.workflow.findMany({ where: { id: { in: idsOf('workflow') } }, select }),
+  ]);
+  return new Map(found.flat().map(({ id, name }) => [id, name]));
 }
 
 export async function presentSuite(ctx: Ctx, row: TestSuite): Promise<SuiteView> {
@@ -89,10 +103,17 @@ export const lastRun = (ctx: Ctx, suiteId: string, where: Prisma.TestRunWhereInp
 
 const newest = [{ createdAt: 'desc' }, { id: 'desc' }] as const;
 
-export async function findSuites(ctx: Ctx, { limit, offset }: Page) {
+export async function findSuites(ctx: Ctx, { limit, offset, ...query }: SuiteFilters) {
+  const where: Prisma.TestSuiteWhereInput = {
+    name: query.search ? { contains: query.search, mode: 'insensitive' } : undefined,
+    AND: [
+      query.agent_id ? { targetKind: 'agent', targetId: query.agent_id } : {},
+      query.workflow_id ? { targetKind: 'workflow', targetId: query.workflow_id } : {},
+    ],
+  };
   const [rows, total] = await Promise.all([
-    ctx.db.testSuite.findMany({ orderBy: [...newest], take: limit, skip: offset }),
-    ctx.db.testSuite.count(),
+    ctx.db.testSuite.findMany({ where, orderBy: [...newest], take: limit, skip: offset }),
+    ctx.db.testSuite.count({ where }),
   ]);
   return { data: await presentSuites(ctx, rows), limit, offset, total };
 }

@@ -1388,6 +1388,8 @@ export interface TestSuite {
   target: {
     agentId: string | null;
     workflowId: string | null;
+    /** Null when it was deleted. */
+    name: string | null;
   } | null;
   parallel: boolean;
   stopOnFailure: boolean;
@@ -4312,6 +4314,10 @@ export interface Operations {
     query?: {
       limit?: number;
       offset?: number;
+      /** In the name. */
+      search?: string;
+      agent_id?: string;
+      workflow_id?: string;
     };
     result: {
       data: TestSuite[];
