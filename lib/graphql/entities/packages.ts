@@ -41,7 +41,7 @@ const ORDERS: Record<(typeof SORTS)[number], Order> = {
 };
 
 /** With words, what fits them best comes first. */
-const FITTEST: Order = { by: [{ sql: 't.fit', type: 'float' }, id], descending: true };
+const FITTEST: Order = { by: [{ sql: 'coalesce(t.fit, 0)', type: 'float' }, id], descending: true };
 
 const wordsOf = ({ search }: Query): string | undefined => search?.trim() || undefined;
 
