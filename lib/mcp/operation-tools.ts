@@ -24,10 +24,12 @@ const PARTS: Part[] = ['params', 'query', 'body'];
 
 /** Every operation that is a tool, by its name. Made once of the endpoints' declarations. */
 export function operationTools(routes: readonly Route[]): Map<string, OperationTool> {
+  const byId = new Map(routes.map((route) => [route.endpoint.id, route]));
   const tools = new Map<string, OperationTool>();
-  for (const route of routes) {
-    const known = Object.hasOwn(OPERATIONS, route.endpoint.id) && OPERATIONS[route.endpoint.id];
-    if (known) tools.set(known.name, operationTool(route, known));
+  for (const [id, hints] of Object.entries(OPERATIONS)) {
+    const route = byId.get(id);
+    if (!route) throw new Error(`There is no endpoint ${id}, which is to be a tool.`);
+    tools.set(hints.name, operationTool(route, hints));
   }
   return tools;
 }

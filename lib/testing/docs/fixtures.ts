@@ -1,5 +1,6 @@
 import { agent } from '@/lib/testing/docs/fixtures/agent';
 import { buyer } from '@/lib/testing/docs/fixtures/buyer';
+import { mcpServer } from '@/lib/testing/docs/fixtures/mcp-server';
 import { operator } from '@/lib/testing/docs/fixtures/operator';
 import { smtp } from '@/lib/testing/docs/fixtures/smtp';
 import { discord, slack, stripe } from '@/lib/testing/docs/fixtures/vendors';
