@@ -23,9 +23,15 @@ export type Fixture = (
 ) => Promise<Prepared>;
 
 /** What a page's `needs` may name. */
-export const fixtures = { agent, buyer, discord, operator, slack, smtp, stripe } satisfies Record<
-  string,
-  Fixture
->;
+export const fixtures = {
+  agent,
+  buyer,
+  discord,
+  'mcp-server': mcpServer,
+  operator,
+  slack,
+  smtp,
+  stripe,
+} satisfies Record<string, Fixture>;
 
 export type FixtureName = keyof typeof fixtures;
