@@ -6,7 +6,7 @@ import { routes } from '@/lib/api/registry';
 const endpoints = routes.map(({ endpoint }) => endpoint);
 const table = endpoints.map((one) => [`${one.method} ${one.path}`, one] as const);
 
-/** Route files that mount the registry, next-auth or the explorer. Endpoints need no file of their own. */
+/** Route files that mount the registry, next-auth or the explorer, or give the docs as text. Endpoints need no file. */
 const ROUTE_FILES = [
   'app/.well-known/[...path]/route.ts',
   'app/api/[[...path]]/route.ts',
@@ -14,6 +14,9 @@ const ROUTE_FILES = [
   'app/api/auth/session/route.ts',
   'app/api/docs/[[...path]]/route.ts',
   'app/chat/send/route.ts',
+  'app/docs/raw/[section]/[page]/route.ts',
+  'app/llms-full.txt/route.ts',
+  'app/llms.txt/route.ts',
 ];
 
 describe('the registry', () => {
