@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { findModel } from '@/lib/agents/models/catalog';
 import { cronProblem } from '@/lib/core/cron';
 import { type Block, blocksOf, isRun } from '@/lib/docs/blocks';
+import { quickCode } from '@/lib/docs/home';
 import { parseMarkdown } from '@/lib/docs/markdown';
 import { docPages } from '@/lib/docs/pages';
 import { compile as compileWorkflow } from '@/lib/engine/compile';
@@ -33,7 +34,8 @@ const pages = docPages().map(({ file, needs, body, line }) => ({
     run.map((block) => ({ ...block, line: block.line + line - 1 })),
   ),
 }));
-const all = [...beside, ...pages].filter(({ runs }) => runs.length > 0);
+const home = { file: '/docs', needs: [], runs: [quickCode] };
+const all = [...beside, home, ...pages].filter(({ runs }) => runs.length > 0);
 
 const SHOWN = ['bash', 'ts', 'python', 'json', 'yaml', 'fleet', 'text'];
 
@@ -82,8 +84,12 @@ test.each(all)('every block of $file is in a language that is checked, and holds
   expect(unknown, 'fixtures in lib/testing/docs/fixtures.ts').toEqual([]);
 });
 
-const runnable = all.filter(({ runs }) =>
-  runs.flat().some((one) => isRun(one.language) && !one.static && !one.file && !one.output),
+// Tutorials are followed in lib/testing/docs/tutorials.test.ts, with what they lead to.
+const elsewhere = ({ file }: { file: string }) => file.startsWith('docs/tutorials/');
+const runnable = all.filter(
+  (page) =>
+    !elsewhere(page) &&
+    page.runs.flat().some((one) => isRun(one.language) && !one.static && !one.file && !one.output),
 );
 
 describe('the examples run from a clean start', () => {

@@ -14,7 +14,7 @@ import { Apps, Deployments } from './resources/packages';
 import { Webhooks } from './resources/webhooks';
 import { Runs, type WorkflowDraft, Workflows } from './resources/workflows';
 import { type StreamEvent, type StreamOptions, stream } from './stream';
-import type { ExecuteOptions, WaitOptions } from './wait';
+import type { WaitOptions } from './wait';
 
 /** A client of the FleetPrompt API: the short names are methods, everything else is under its resource. */
 export class FleetPromptClient {
@@ -108,7 +108,11 @@ export class FleetPromptClient {
   }
 
   /** Executes an agent and waits up to 25 s for the result; `{wait: 0}` returns at once. */
-  executeAgent(agentId: string, input?: ExecutionInput, options?: ExecuteOptions) {
+  executeAgent(
+    agentId: string,
+    input?: ExecutionInput,
+    options?: Parameters<Executions['start']>[2],
+  ) {
     return this.executions.start(agentId, input, options);
   }
 
@@ -150,7 +154,11 @@ export class FleetPromptClient {
   }
 
   /** Starts a run and returns it at once, or after up to `wait` seconds. */
-  runWorkflow(workflowId: string, input?: Record<string, unknown>, options?: ExecuteOptions) {
+  runWorkflow(
+    workflowId: string,
+    input?: Record<string, unknown>,
+    options?: Parameters<Runs['start']>[2],
+  ) {
     return this.runs.start(workflowId, input, options);
   }
 

@@ -9,6 +9,8 @@ import type { Reader, ServedDocs } from '@/lib/testing/docs/served';
 export interface Prepared {
   /** given to the page's code */
   env?: Record<string, string>;
+  /** what the stand-in has got so far */
+  received?(): unknown[];
   close?(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import type { Block, RunLanguage } from '@/lib/docs/blocks';
 import { isRun } from '@/lib/docs/blocks';
-import { type FixtureName, fixtures } from '@/lib/testing/docs/fixtures';
+import { type Fixture, type FixtureName, fixtures } from '@/lib/testing/docs/fixtures';
 import { type Bench, type Ran, runProgram } from '@/lib/testing/docs/programs';
 import type { ServedDocs } from '@/lib/testing/docs/served';
 
@@ -14,6 +14,8 @@ export interface Given {
   runs: Block[][];
   docs: ServedDocs;
   bench: Bench;
+  /** instead of those that `needs` names elsewhere */
+  fixtures?: Record<string, Fixture>;
 }
 
 /** Stands in the output of a program before what each block prints. */
@@ -58,7 +60,7 @@ function sourceOf(language: RunLanguage, blocks: Block[], all: Block[], given: G
 }
 
 /** One import of each kind: blocks that show it again are still one module. */
-function once(code: string): string {
+export function once(code: string): string {
   const seen = new Set<string>();
   return code
     .split('\n')
@@ -97,9 +99,9 @@ async function runLanguage(language: RunLanguage, given: Given, blocks: Block[])
   const all = given.runs.flat();
   const cwd = bench.place(`${file.replace(/\.md$/, '')}-${language}`);
   const reader = await docs.reader();
+  const prepare = (name: string) => given.fixtures?.[name] ?? fixtures[name as FixtureName];
   const made = [];
-  for (const name of given.needs)
-    made.push(await fixtures[name as FixtureName](reader, { docs, folder: cwd }));
+  for (const name of given.needs) made.push(await prepare(name)(reader, { docs, folder: cwd }));
   const baseURL = `${docs.origin}/api/v1`;
   const env = Object.assign(
     { FLEETPROMPT_API_KEY: reader.apiKey, FLEETPROMPT_BASE_URL: baseURL },
