@@ -75,14 +75,13 @@ export async function update(
   const before = await loadConfigDeployment(ctx, id);
   await requireConfig(ctx, config_id);
   const configId = config_id === undefined ? before.configId : config_id;
-  const to = status ?? (before.status as Status);
   const moved = configId !== before.configId;
-  const starts = to === 'running' && (status === 'running' || moved);
+  const starts = status === 'running' || (!status && before.status === 'running' && moved);
   const config = starts ? await ready(ctx, configId) : null;
   return transaction(ctx, async (tx) => {
     const row = await lockDeployment(tx, id);
-    if (row.status !== before.status || row.configId !== before.configId)
-      fail('CONFLICT', 'Somebody changed this deployment meanwhile. Look at it and try again.');
+    unmoved(row, before);
+    const to = status ?? (row.status as Status);
     allow(row.status as Status, to);
     const named = await tx.db.deployment.update({ where: { id }, data: { name, configId } });
     if (config) return start(tx, named, config);
@@ -91,6 +90,15 @@ export async function update(
     await tell(tx, 'deployment.updated', after);
     return after;
   });
+}
+
+type Standing = Pick<Deployment, 'status' | 'configId'>;
+
+/** Throws CONFLICT when it has another config, or was put into service or out of it, since it was read. */
+export function unmoved(now: Standing, before: Standing): void {
+  const serves = ({ status }: Standing) => status === 'running';
+  if (serves(now) !== serves(before) || now.configId !== before.configId)
+    fail('CONFLICT', 'Somebody changed this deployment meanwhile. Look at it and try again.');
 }
 
 function allow(from: Status, to: Status): void {

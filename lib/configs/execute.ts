@@ -1,6 +1,6 @@
 import type { Execution } from '@/generated/prisma/client';
 import { audit } from '@/lib/audit/record';
-import { loadConfigDeployment, lockDeployment, served } from '@/lib/configs/deployments';
+import { loadConfigDeployment, lockDeployment, served, unmoved } from '@/lib/configs/deployments';
 import { bring, ready, type Service, serviceOf } from '@/lib/configs/service';
 import { type Ctx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
@@ -21,13 +21,12 @@ export async function execute(
   variables: Record<string, unknown>,
 ): Promise<Execution> {
   const { status, configId } = await loadConfigDeployment(ctx, id);
-  if (status === 'stopped')
-    fail('CONFLICT', 'This deployment is stopped. Set its status to running first.');
+  if (status === 'stopped') refuseStopped();
   const config = status === 'running' ? null : await ready(ctx, configId);
   return transaction(ctx, async (tx) => {
     const row = await lockDeployment(tx, id);
-    if (row.status !== status || row.configId !== configId)
-      fail('CONFLICT', 'Somebody changed this deployment meanwhile. Look at it and try again.');
+    unmoved(row, { status, configId });
+    if (row.status === 'stopped') refuseStopped();
     const service = config ? await bring(tx, row, config, false) : serviceOf(row);
     if (!service?.workflows.length)
       return fail('CONFLICT', 'The config of this deployment has no workflow to execute.');
@@ -42,6 +41,9 @@ export async function execute(
     return loadExecution(tx, run.id);
   });
 }
+
+const refuseStopped = () =>
+  fail('CONFLICT', 'This deployment is stopped. Set its status to running first.');
 
 /** Its workflows one after the other, each with the variables as its input. */
 function planOf(name: string, { workflows }: Service): Plan {
