@@ -2,15 +2,14 @@
 
 import { useId, useState } from 'react';
 import useSWR from 'swr';
-import { type Declared, declaredVariables, textOf, typedAs } from '@/components/configs/declared';
+import { type Declared, declaredVariables, typedAs } from '@/components/configs/declared';
+import { VariableField } from '@/components/configs/variable-field';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorState } from '@/components/ui/error-state';
 import { ApiError, api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
-import { Select } from '@/components/ui/select';
 import { SkeletonText } from '@/components/ui/skeleton';
 import { Textarea } from '@/components/ui/textarea';
 import type { Document } from '@/lib/engine/dsl/ast';
@@ -183,40 +182,5 @@ export function ExecuteDialog({
         )}
       </form>
     </Dialog>
-  );
-}
-
-function VariableField({
-  declared,
-  text,
-  problem,
-  onChange,
-}: {
-  declared: Declared;
-  text: string;
-  problem: string | undefined;
-  onChange: (text: string) => void;
-}) {
-  const { name, value } = declared;
-  const own = value === undefined ? 'set by the server' : textOf(value) || 'empty';
-  return (
-    <Field error={problem} label={<span className="font-mono">{name}</span>} optional>
-      {typeof value === 'boolean' ? (
-        <Select onChange={(event) => onChange(event.target.value)} value={text}>
-          <option value="">{`As in the config: ${own}`}</option>
-          <option value="true">true</option>
-          <option value="false">false</option>
-        </Select>
-      ) : typeof value === 'object' && value !== null ? (
-        <Textarea
-          mono
-          onChange={(event) => onChange(event.target.value)}
-          placeholder={own}
-          value={text}
-        />
-      ) : (
-        <Input onChange={(event) => onChange(event.target.value)} placeholder={own} value={text} />
-      )}
-    </Field>
   );
 }
