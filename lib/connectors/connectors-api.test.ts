@@ -218,7 +218,7 @@ test("the catalogue has the seed's connectors, actions, credential types and req
     properties: { text: {} },
   });
   expect(json[0].actions[0].outputSchema).toMatchObject({ required: ['ok', 'channel', 'ts'] });
-  expect(got.get('x-total-count')).toBe('5');
+  expect(got.get('x-total-count')).toBe('6');
 });
 
 test('a connector is made, changed, tested and run; a new way forgets what the old test found', async () => {

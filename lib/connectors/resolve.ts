@@ -77,7 +77,7 @@ export async function resolve(ctx: Ctx, wanted: Wanted): Promise<Resolved> {
   } else if (!wanted.credentialId) {
     const { type } = typed(wanted.connectorType);
     // An HTTP connector nobody named would bring its credential to wherever the step calls.
-    if (!takes(type, 'http')) ({ connector, credential } = await onlyOne(ctx, type));
+    if (type !== 'http') ({ connector, credential } = await onlyOne(ctx, type));
   }
   const { type, spec } = typed(connector?.type ?? wanted.connectorType ?? '');
   if (wanted.credentialId) credential = await credentialNamed(ctx, wanted.credentialId);

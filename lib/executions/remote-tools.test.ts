@@ -112,7 +112,7 @@ test('a tool that the agent was not given is refused, whatever another tool’s 
   expect(called).toEqual(['echo']);
 });
 
-test('a tool that asks waits for a person; the others of its server do not', async () => {
+test('a tool that asks waits for a person, the others of its server do not; what it had stays', async () => {
   const connectorId = await server('Asks');
   const agent = await makeAgent({ connectorId, approval: { tools: ['echo'] } });
   const id = await begin(
@@ -130,10 +130,20 @@ test('a tool that asks waits for a person; the others of its server do not', asy
     orderBy: { position: 'desc' },
   });
   const { key } = pending.data as { key: string };
+  // Another process goes on with it: it must see what this one saw.
+  vendor.tools((mcp) => {
+    standard(mcp);
+    mcp.registerTool('later', { inputSchema: {} }, () => ({ content: [] }));
+  });
+  await ctx.db.connector.updateMany({ where: { id: connectorId }, data: { toolsAt: new Date(0) } });
+  vendor.requests.length = 0;
   await transaction(ctx, (tx) =>
     settleToolCall(tx, id, key, { decision: 'approved', by: null, comment: '' }),
   );
-  expect((await waitForEnd(ctx, id, 30, AbortSignal.timeout(40_000))).status).toBe('completed');
+  const ended = await waitForEnd(ctx, id, 30, AbortSignal.timeout(40_000));
+  expect(ended.status).toBe('completed');
+  expect((ended.snapshot as unknown as Snapshot).remote).toHaveLength(3);
+  expect(vendor.requests.map((it) => it.rpc)).not.toContain('tools/list');
   expect((await steps()).map((it) => it.name)).toEqual(['Asks__add', 'Asks__echo']);
 });
 

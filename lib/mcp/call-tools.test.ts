@@ -80,7 +80,10 @@ describe('a call', () => {
     );
     await expect(call).rejects.toThrow();
     const runs = await callTool(client, 'runs_list', { workflow_id: id });
-    expect(runs.structuredContent).toMatchObject({ total: 1, data: [{ status: 'running' }] });
+    expect(runs.structuredContent).toMatchObject({
+      total: 1,
+      data: [{ status: expect.stringMatching(/queued|running/) }],
+    });
   });
 
   test('of operations makes, deploys and executes an agent', async () => {

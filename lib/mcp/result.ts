@@ -1,6 +1,6 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { asAppError } from '@/lib/core/as-app-error';
 import type { Ctx } from '@/lib/core/context';
-import { AppError, isAppError, isDatabaseOut } from '@/lib/core/errors';
 
 type Meta = Record<string, unknown>;
 
@@ -38,12 +38,5 @@ export function problem(
 }
 
 /** Any thrown value as a tool's failure; unknown ones are whole in the log and opaque to the client. */
-export function refused(ctx: Ctx, error: unknown): CallToolResult {
-  const meta = { request_id: ctx.requestId };
-  if (isAppError(error)) return problem(error, meta);
-  if (isDatabaseOut(error)) return problem(new AppError('UNAVAILABLE'), meta);
-  if ((error as { code?: string }).code === 'P2025')
-    return problem(new AppError('NOT_FOUND'), meta);
-  ctx.log.error({ err: error }, 'MCP tool failed');
-  return problem(new AppError('INTERNAL'), meta);
-}
+export const refused = (ctx: Ctx, error: unknown): CallToolResult =>
+  problem(asAppError(error, ctx.log), { request_id: ctx.requestId });

@@ -1,19 +1,25 @@
 import { type Call, sendableKey, type Vendor } from '@/lib/connectors/call';
+import { failure } from '@/lib/connectors/error';
 import { authHeader } from '@/lib/connectors/http-auth';
 import { callMcpTool, listMcpTools, type McpWay } from '@/lib/connectors/vendors/mcp-client';
 import type { Json } from '@/lib/engine/json';
 
-const way = (call: Call): McpWay => ({
-  url: new URL(String(call.config.url)),
-  auth:
-    Object.keys(call.fields).length > 0
-      ? authHeader(String(call.provider ?? 'http'), call.fields)
-      : null,
-  allowedHosts: call.allowedHosts,
-  idempotencyKey: sendableKey(call.idempotencyKey),
-  signal: call.signal,
-  timeoutMs: call.timeoutMs,
-});
+function way(call: Call): McpWay {
+  const { url } = call.config;
+  if (typeof url !== 'string')
+    throw failure('CONNECTOR_NOT_FOUND', 'Name the connector that says where the MCP server is.');
+  return {
+    url: new URL(url),
+    auth:
+      Object.keys(call.fields).length > 0
+        ? authHeader(String(call.provider ?? 'http'), call.fields)
+        : null,
+    allowedHosts: call.allowedHosts,
+    idempotencyKey: sendableKey(call.idempotencyKey),
+    signal: call.signal,
+    timeoutMs: call.timeoutMs,
+  };
+}
 
 export const mcp: Vendor = {
   actions: {
