@@ -22,7 +22,7 @@ export function ExecutionDetail({
 }: {
   first: FirstLook;
   parentName: string | null;
-  may: { cancel: boolean; run: boolean };
+  may: { cancel: boolean; run: boolean; test: boolean };
 }) {
   const now = useExecution(first);
   const { execution, steps, open, live } = now;

@@ -2,6 +2,7 @@ import type { LucideIcon } from 'lucide-react';
 import {
   Bot,
   FileCode,
+  FlaskConical,
   KeyRound,
   LogOut,
   MessageSquarePlus,
@@ -51,6 +52,7 @@ export const pages: PaletteEntry[] = [
     })),
   ),
   { id: 'skills', label: 'Skills', icon: Bot, href: '/agents/skills' },
+  { id: 'tests', label: 'Tests', icon: FlaskConical, href: '/agents/tests' },
   { id: 'publisher-keys', label: 'Publisher keys', icon: KeyRound, href: '/apps/keys' },
   { id: 'docs', label: docs.label, icon: docs.icon, href: docs.href },
 ];

@@ -11,6 +11,7 @@ export async function searchObjects(text: string, signal: AbortSignal): Promise<
     { kind: 'Workflow', path: '/api/v1/workflows', at: '/workflows' },
     { kind: 'Config', path: '/api/configs', at: '/configs' },
     { kind: 'Skill', path: '/api/v1/skills', at: '/agents/skills' },
+    { kind: 'Test suite', path: '/api/v1/test-suites', at: '/agents/tests' },
     { kind: 'App', path: '/api/agent-apps', at: '/apps' },
     { kind: 'Marketplace package', path: '/api/v1/packages', at: '/marketplace' },
   ];

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { mayOf, orNotFound, toolList } from '@/app/(dashboard)/agents/page-data';
+import { mayTest } from '@/app/(dashboard)/agents/tests/may';
 import { AgentCode } from '@/components/agents/agent-code';
 import { AgentFacts } from '@/components/agents/agent-facts';
 import { AgentHeader } from '@/components/agents/agent-header';
 import { AgentExecutions } from '@/components/executions/agent-executions';
+import { AgentTests } from '@/components/tests/agent-tests';
 import { ButtonLink } from '@/components/ui/button';
 import { Page, Section } from '@/components/ui/page';
 import { loadAgent, presentAgent } from '@/lib/agents/store';
@@ -54,6 +56,7 @@ export default async function AgentPage({ params }: { params: Promise<{ id: stri
               first={{ data: rows.map(presentExecution), limit: 10, offset: 0, total }}
             />
           </Section>
+          <AgentTests agent={agent} may={mayTest(ctx)} />
           <AgentCode agentId={agent.id} configured={env().baseUrl} />
         </div>
         <AgentFacts agent={agent} tools={toolList()} />

@@ -32,6 +32,7 @@ export default async function ExecutionPage({ params }: { params: Promise<{ id: 
       may={{
         cancel: allows(ctx.scopes, 'executions:write'),
         run: allows(ctx.scopes, 'agents:execute'),
+        test: allows(ctx.scopes, 'tests:write'),
       }}
       parentName={parent?.agentName ?? null}
     />
