@@ -100,6 +100,23 @@ test('the playground answers with what is typed before it is saved, and ⌘S sav
   await expect(page.getByLabel('System prompt')).toHaveValue('You are a parrot of the sea.');
 });
 
+test('an agent is opened to other agents, and its card can be read', async ({ page }) => {
+  await signIn(page);
+  const agent = await makeAgent(page);
+  await page.goto(`/agents/${agent.id}/edit`);
+  await (await hydrated(page.getByLabel('Public over A2A'))).check();
+  await page.getByRole('button', { name: /^Save/ }).click();
+  await expect(page.getByText('All changes are saved')).toBeVisible();
+  await page.getByRole('link', { name: 'Done' }).click();
+  await expect(page.getByText('Public once it is active')).toBeVisible();
+  await page.getByRole('button', { name: 'Deploy agent' }).click();
+  await expect(page.getByText('Active', { exact: true })).toBeVisible();
+  await page.reload();
+  const card = await page.getByRole('link', { name: 'Agent card' }).getAttribute('href');
+  const answer = await page.request.get(new URL(card ?? '').pathname);
+  expect(await answer.json()).toMatchObject({ name: agent.name });
+});
+
 test('a mistake in a field is told at the field', async ({ page }) => {
   await signIn(page);
   const agent = await makeAgent(page);

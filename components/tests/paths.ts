@@ -20,7 +20,8 @@ function paged(params: Params, names: Record<string, string> = {}): URLSearchPar
 
 /** The API's addresses of what the pages show; also the keys of their data in SWR. */
 export const suitesPath = (params: Params) => `${API}?${paged(params, { q: 'search' })}`;
-export const suitesOfPath = (agentId: string) => `${API}?limit=10&offset=0&agent_id=${agentId}`;
+export const suitesOfPath = ({ kind, id }: { kind: 'agent' | 'workflow'; id: string }) =>
+  `${API}?limit=10&offset=0&${kind}_id=${id}`;
 export const suitePath = (id: string) => `${API}/${id}`;
 export const casesPath = (id: string, params: Params) => `${API}/${id}/cases?${paged(params)}`;
 export const runsPath = (id: string, params: Params) => `${API}/${id}/runs?${paged(params)}`;

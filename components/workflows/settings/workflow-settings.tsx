@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import useSWR from 'swr';
 import { Button } from '@/components/ui/button';
 import { Switch } from '@/components/ui/choice';
@@ -28,7 +28,16 @@ type Settings = {
 };
 
 /** Everything about a workflow that is not its steps. */
-export function WorkflowSettings({ first, may }: { first: Workflow; may: May }) {
+export function WorkflowSettings({
+  first,
+  may,
+  tests,
+}: {
+  first: Workflow;
+  may: May;
+  /** Its test suites. */
+  tests: ReactNode;
+}) {
   const router = useRouter();
   const path = `/api/v1/workflows/${first.id}`;
   const { data, mutate } = useSWR<Workflow>(path, { fallbackData: first });
@@ -98,6 +107,7 @@ export function WorkflowSettings({ first, may }: { first: Workflow; may: May }) 
             />
           </div>
         </Section>
+        {tests}
         {may.write && (
           <Section title="Delete">
             <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border p-4">

@@ -5,7 +5,7 @@ import { AgentCode } from '@/components/agents/agent-code';
 import { AgentFacts } from '@/components/agents/agent-facts';
 import { AgentHeader } from '@/components/agents/agent-header';
 import { AgentExecutions } from '@/components/executions/agent-executions';
-import { AgentTests } from '@/components/tests/agent-tests';
+import { TargetTests } from '@/components/tests/target-tests';
 import { ButtonLink } from '@/components/ui/button';
 import { Page, Section } from '@/components/ui/page';
 import { loadAgent, presentAgent } from '@/lib/agents/store';
@@ -56,7 +56,10 @@ export default async function AgentPage({ params }: { params: Promise<{ id: stri
               first={{ data: rows.map(presentExecution), limit: 10, offset: 0, total }}
             />
           </Section>
-          <AgentTests agent={agent} may={mayTest(ctx)} />
+          <TargetTests
+            may={mayTest(ctx)}
+            target={{ kind: 'agent', id: agent.id, name: agent.name }}
+          />
           <AgentCode agentId={agent.id} configured={env().baseUrl} />
         </div>
         <AgentFacts agent={agent} tools={toolList()} />

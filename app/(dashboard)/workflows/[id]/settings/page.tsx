@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { mayTest } from '@/app/(dashboard)/agents/tests/may';
 import { mayOf, workflowOf } from '@/app/(dashboard)/workflows/page-data';
+import { TargetTests } from '@/components/tests/target-tests';
 import { WorkflowSettings } from '@/components/workflows/settings/workflow-settings';
 import { pageCtx } from '@/lib/api/page-context';
 
@@ -12,5 +14,13 @@ export default async function WorkflowSettingsPage({
 }) {
   const ctx = await pageCtx();
   const workflow = await workflowOf(ctx, (await params).id);
-  return <WorkflowSettings first={workflow} key={workflow.id} may={mayOf(ctx)} />;
+  const { id, name } = workflow;
+  return (
+    <WorkflowSettings
+      first={workflow}
+      key={id}
+      may={mayOf(ctx)}
+      tests={<TargetTests may={mayTest(ctx)} target={{ kind: 'workflow', id, name }} />}
+    />
+  );
 }

@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { lazy, Suspense, useState } from 'react';
 import useSWR from 'swr';
-import type { May, Suite } from '@/components/tests/model';
+import type { May, Suite, Target } from '@/components/tests/model';
 import { suitesOfPath, TESTS } from '@/components/tests/paths';
 import { suiteColumnsOfOne } from '@/components/tests/suite-columns';
 import { Button } from '@/components/ui/button';
@@ -15,11 +15,11 @@ import type { Paged } from '@/lib/core/page';
 
 const SuiteDialog = lazy(() => import('@/components/tests/suite-dialog'));
 
-/** The test suites of one agent. */
-export function AgentTests({ agent, may }: { agent: { id: string; name: string }; may: May }) {
+/** The test suites of one agent or workflow. */
+export function TargetTests({ target, may }: { target: Target; may: May }) {
   const router = useRouter();
   const [creating, setCreating] = useState(false);
-  const { data, error, mutate } = useSWR<Paged<Suite>>(suitesOfPath(agent.id));
+  const { data, error, mutate } = useSWR<Paged<Suite>>(suitesOfPath(target));
   return (
     <Section
       actions={
@@ -35,7 +35,7 @@ export function AgentTests({ agent, may }: { agent: { id: string; name: string }
         <ErrorState error={error} onRetry={() => mutate()} />
       ) : (
         <Table
-          caption="Test suites of this agent"
+          caption={`Test suites of this ${target.kind}`}
           columns={suiteColumnsOfOne}
           empty={
             <p className="rounded-lg border border-dashed p-4 text-muted text-sm">
@@ -54,7 +54,7 @@ export function AgentTests({ agent, may }: { agent: { id: string; name: string }
           <SuiteDialog
             onClose={() => setCreating(false)}
             onSaved={(suite) => router.push(`${TESTS}/${suite.id}`)}
-            target={{ kind: 'agent', id: agent.id, name: agent.name }}
+            target={target}
           />
         </Suspense>
       )}
