@@ -132,19 +132,22 @@ export function EditorHeader({
   );
 }
 
-/** The button that deploys; `also` when saving comes first. */
+/** The button that deploys, and saves first what is not saved. */
 export const DeployButton = ({
   onClick,
   busy,
+  disabled,
   unsaved,
   primary,
 }: {
   onClick: () => void;
+  disabled: boolean;
   busy: boolean;
   unsaved: boolean;
   primary: boolean;
 }) => (
   <Button
+    disabled={disabled}
     icon={<Rocket aria-hidden />}
     loading={busy}
     onClick={onClick}

@@ -42,12 +42,11 @@ export function EditorPage({
       first={first}
       key={times}
       onMade={(id) => {
+        const query = new URLSearchParams(window.location.search);
+        query.delete('sample');
+        const text = query.toString();
         // Not a navigation: the caret and the steps back stay.
-        window.history.replaceState(
-          null,
-          '',
-          `/configs/${id}${window.location.search.replace(/[?&]sample=[^&]*/, '')}`,
-        );
+        window.history.replaceState(null, '', `/configs/${id}${text && `?${text}`}`);
         setMade(true);
       }}
     />

@@ -100,6 +100,7 @@ export default function Editor({
   const button = may.deploy && (may.write || !unsaved) && (
     <DeployButton
       busy={saving.busy}
+      disabled={!content.trim()}
       onClick={() => void deploy()}
       primary={served === 0 || unsaved}
       unsaved={unsaved && canSave}

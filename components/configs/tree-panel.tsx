@@ -144,7 +144,9 @@ export function TreePanel({
                 <ChevronRight className={cn('size-3 transition-transform', open && 'rotate-90')} />
               )}
             </span>
-            <span className="shrink-0 text-accent-ink">{node.kind}</span>
+            {node.kind !== 'property' && (
+              <span className="shrink-0 text-accent-ink">{node.kind}</span>
+            )}
             <span className="min-w-0 truncate text-ink" title={node.text}>
               {node.text}
             </span>

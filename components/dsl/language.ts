@@ -91,6 +91,8 @@ function word(stream: StringStream, state: State, found: string): string {
   if (value) return 'word';
   if (KEYWORDS.has(found)) {
     state.naming = NAMED.has(found);
+    // Its kind follows: `trigger event`.
+    state.value = found === 'trigger';
     return 'keyword';
   }
   return /^(?:true|false|null)$/.test(found) ? 'atom' : 'key';

@@ -84,6 +84,7 @@ export const look = EditorView.theme({
   },
   '.cm-gutter-lint': { width: '1rem' },
   '.cm-lint-marker': {
+    display: 'block',
     width: '0.375rem',
     height: '0.375rem',
     margin: '0.4375rem 0.25rem',
@@ -94,6 +95,8 @@ export const look = EditorView.theme({
   '.cm-lint-marker-warning': { backgroundColor: 'var(--color-warn)' },
   '.cm-tooltip-lint': { padding: '0.125rem 0' },
   '.cm-diagnostic': { fontSize: '0.8125rem', fontFamily: 'var(--font-sans)' },
+  '.cm-diagnosticText': { display: 'inline-block' },
+  '.cm-diagnosticText::first-letter': { textTransform: 'uppercase' },
   '.cm-diagnostic-error': { borderLeftColor: 'var(--color-bad)' },
   '.cm-diagnostic-warning': { borderLeftColor: 'var(--color-warn)' },
   '.cm-lintRange-error, .cm-lintRange-warning': {
