@@ -13,7 +13,7 @@ import {
 import type { Ctx } from '@/lib/core/context';
 import type { RequestInfo } from '@/lib/core/endpoint';
 import { AppError } from '@/lib/core/errors';
-import { boundCost, boundText, MOST_TOKENS } from '@/lib/graphql/bounds';
+import { boundCost, boundText, boundWords } from '@/lib/graphql/bounds';
 import type { GraphContext } from '@/lib/graphql/context';
 import { mayPass, present, refused } from '@/lib/graphql/errors';
 import { graphSchema } from '@/lib/graphql/schema/build';
@@ -63,7 +63,8 @@ async function run(
   bad: (errors: readonly GraphQLError[]) => Answered,
 ): Promise<Answered> {
   const schema = graphSchema();
-  const document = parse(query, { maxTokens: MOST_TOKENS });
+  boundWords(query);
+  const document = parse(query);
   boundText(document);
   const problems = validate(schema, document, specifiedRules, { maxErrors: 20 });
   if (problems.length > 0) return bad(problems);

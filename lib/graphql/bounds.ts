@@ -13,25 +13,48 @@ import {
   isInterfaceType,
   isObjectType,
   Kind,
+  Lexer,
   type OperationDefinitionNode,
   SchemaMetaFieldDef,
   type SelectionSetNode,
+  Source,
+  TokenKind,
   TypeMetaFieldDef,
   visit,
 } from 'graphql';
 import { DEFAULT_SIZE, MOST_ROWS } from '@/lib/graphql/connection';
 import { refused } from '@/lib/graphql/errors';
 
-/** Characters of a document, and its words and signs. */
-export const MOST_TEXT = 50_000;
+/** Words and signs of a document. */
 export const MOST_TOKENS = 3_000;
 /** Fragments, and fields of one name beside each other: checking these costs the square of their number. */
 export const MOST_FRAGMENTS = 30;
-export const MOST_REPEATS = 10;
+export const MOST_REPEATS = 5;
 /** Levels of fields below each other. */
 export const MOST_DEPTH = 15;
 /** Rows and values that a document may ask for; a row counts 1, a value 0.1. */
 export const MOST_COST = 20_000;
+
+/** Brackets in brackets: the parser and all who read the document call themselves for each. */
+export const MOST_NESTED = 64;
+
+/** Refuses what is too long or too nested to parse. Throws a syntax error where there is one. */
+export function boundWords(text: string): void {
+  const lexer = new Lexer(new Source(text));
+  let nested = 0;
+  for (let tokens = 0; ; tokens++) {
+    const { kind } = lexer.advance();
+    if (kind === TokenKind.EOF) return;
+    if (tokens >= MOST_TOKENS)
+      throw refused(`A document may hold ${MOST_TOKENS} words and signs, and this one holds more.`);
+    if (OPENING.has(kind)) nested++;
+    else if (CLOSING.has(kind)) nested--;
+    if (nested > MOST_NESTED) throw refused(`Brackets in a document may nest ${MOST_NESTED} deep.`);
+  }
+}
+
+const OPENING = new Set<string>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const CLOSING = new Set<string>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
 
 /** Refuses what would be slow to check at all. */
 export function boundText(document: DocumentNode): void {
@@ -81,7 +104,8 @@ const INTROSPECTED: Record<string, number> = {
   interfaces: 1,
   directives: 6,
 };
-const OF_SCHEMA = 0.05;
+/** They cost no statement: so much of what rows would cost. */
+const SHARE = 0.25;
 
 /** Refuses a valid document that goes too deep or asks for too much. Returns its cost. */
 export function boundCost(
@@ -130,7 +154,7 @@ export function boundCost(
     const inner = sum(node.selectionSet, type);
     const depth = inner.depth + 1;
     if (parent.name.startsWith('__') || name.startsWith('__')) {
-      const each = OF_SCHEMA + inner.cost * (name.startsWith('__') ? OF_SCHEMA : 1);
+      const each = PART + inner.cost * (name.startsWith('__') ? SHARE : 1);
       return { cost: each * (INTROSPECTED[name] ?? 1), depth };
     }
     if (field.extensions.list) return { cost: 1 + rowsOf(node, variables) * inner.cost, depth };
