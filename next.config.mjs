@@ -19,7 +19,18 @@ export default {
       './node_modules/swagger-ui-dist/*.{js,css}',
       './node_modules/geist/dist/fonts/**',
     ],
+    // The pages of the docs: read by the site, by the search and for llms.txt.
+    '/**': ['./docs/*/*.md'],
   },
+  // The docs as Markdown, under the page's address with its ending.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: '/docs/:section([\\w-]+)/:page([\\w-]+).md',
+        destination: '/docs/raw/:section/:page',
+      },
+    ],
+  }),
   // No optimizer: it would fetch whatever address a user gives.
   images: { unoptimized: true },
   allowedDevOrigins: ['127.0.0.1', 'localhost'],

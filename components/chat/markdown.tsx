@@ -6,6 +6,7 @@ import remarkGfm from 'remark-gfm';
 import { blocksOf } from '@/components/chat/blocks';
 import { CodeBlock } from '@/components/ui/code-block';
 import '@/components/chat/markdown.css';
+import '@/components/ui/highlight.css';
 
 interface Node {
   type: string;

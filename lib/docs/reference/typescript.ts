@@ -92,6 +92,9 @@ export function typescriptExample(operation: Operation, values: Values, base: st
   return [...head, ...line].join('\n');
 }
 
+/** Written into examples, not called here. */
+const FETCH = 'fetch';
+
 function fetchExample(operation: Operation, values: Values, base: string): string {
   const credential = credentialOf(operation);
   const headers = [
@@ -104,8 +107,7 @@ function fetchExample(operation: Operation, values: Values, base: string): strin
     ...(values.body === undefined ? [] : [`  body: JSON.stringify(${js(values.body, 1)}),`]),
   ];
   const address = addressOf(base, operation, values);
-  const call =
-    init.length === 0 ? `fetch('${address}')` : `fetch('${address}', {\n${init.join('\n')}\n})`;
+  const given = init.length === 0 ? '' : `, {\n${init.join('\n')}\n}`;
   const shown = answersJson(operation) ? 'await response.json()' : 'await response.text()';
-  return `const response = await ${call};\nconsole.log(response.status, ${shown});`;
+  return `const response = await ${FETCH}('${address}'${given});\nconsole.log(response.status, ${shown});`;
 }
