@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { dispatchPlain } from '@/lib/api/dispatch';
 import { answerDocs, isDocsPath } from '@/lib/api/docs/answer';
@@ -48,9 +51,11 @@ export function withServedDocs(): ServedDocs {
   const worker = withWorker();
   const readers = new Map<string, Reader>();
   const held = { reader } as ServedDocs;
+  const storage = mkdtempSync(join(tmpdir(), 'docs-storage-'));
   let web: WebServer;
   beforeAll(async () => {
     overrideEnv({
+      FLEETPROMPT_STORAGE: storage,
       RATE_LIMIT_PER_MINUTE: PLENTY,
       RATE_LIMIT_PER_HOUR: PLENTY,
       RATE_LIMIT_ANONYMOUS_PER_HOUR: PLENTY,
@@ -81,7 +86,10 @@ export function withServedDocs(): ServedDocs {
       body: JSON.stringify({ method, path, body: parsed(body) }),
     }));
   });
-  afterAll(() => web?.stop(500));
+  afterAll(async () => {
+    await web?.stop(500);
+    rmSync(storage, { recursive: true, force: true });
+  });
 
   const whose = (request: Request): Reader | undefined => {
     const given = request.headers.get('authorization')?.replace(/^Bearer /, '');
