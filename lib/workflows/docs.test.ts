@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { cronProblem } from '@/lib/core/cron';
 import { compile } from '@/lib/engine/compile';
+import { FUNCTIONS } from '@/lib/engine/expression/functions';
 import { STEP_TYPES } from '@/lib/engine/step-types';
 
 const text = readFileSync('docs/guides/workflows.md', 'utf8');
@@ -17,4 +18,9 @@ test.each(examples.map((body, i) => [i + 1, body ?? ''] as const))(
 test('the page shows examples, and names every type of step', () => {
   expect(examples.length).toBeGreaterThan(3);
   for (const type of Object.keys(STEP_TYPES)) expect(text).toContain(`\`${type}\``);
+});
+
+test('the page names every function of expressions', () => {
+  const words = new Set(text.match(/[A-Za-z]+/g));
+  expect([...FUNCTIONS.keys()].filter((name) => !words.has(name))).toEqual([]);
 });
