@@ -186,3 +186,25 @@ test("another organization's agent is not found", async () => {
   const unknown = new FleetPromptClient({ apiKey: 'fp_unknown', baseURL: api.origin });
   await expect(unknown.listAgents()).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
+
+test('a GraphQL document gives its data, and its first error as one of the API', async () => {
+  const client = connect();
+  const agent = await activeAgent('Graph');
+  const query = 'query ($id: ID!) { agent(id: $id) { name } }';
+  expect(await client.graphql<{ agent: Agent }>(query, { id: agent.id })).toEqual({
+    agent: { name: 'Graph' },
+  });
+  const failed = client.graphql('mutation { createAgent(input: {name: ""}) { id } }');
+  await expect(failed).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    message: 'validation failed: name is required',
+    details: { name: 'is required' },
+    requestId: expect.any(String),
+    body: { data: { createAgent: null } },
+  });
+  await expect(client.graphql('{ nothing }')).rejects.toMatchObject({
+    status: 400,
+    code: 'VALIDATION_FAILED',
+    message: expect.stringContaining('nothing'),
+  });
+});

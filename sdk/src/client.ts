@@ -1,4 +1,5 @@
 import { type FleetPromptConfig, httpConfig } from './config';
+import { errorOf } from './errors';
 import { Http, type RequestOptions } from './http';
 import type { Body, Given, Operation, Query, Result } from './operation';
 import { ApiKeys, Credits, Organization, Usage } from './resources/account';
@@ -72,6 +73,20 @@ export class FleetPromptClient {
     options?: RequestOptions,
   ): Promise<Result<O>> {
     return this.#http.call(operation, given, options);
+  }
+
+  /**
+   * Executes a GraphQL document. Resolves to its data; rejects with the first error when there is any, whose
+   * `body` holds all of them and what data there is.
+   */
+  async graphql<T = Record<string, unknown>>(
+    query: string,
+    variables?: Record<string, unknown>,
+    options?: RequestOptions,
+  ): Promise<T> {
+    const body = await this.#http.call('executeGraphQL', { body: { query, variables } }, options);
+    if (body.errors) throw errorOf(200, new Headers(), body);
+    return body.data as T;
   }
 
   /** The live events of an operation that streams, such as `sendChatMessage`. */

@@ -80,24 +80,36 @@ export function isFleetPromptError(error: unknown, code?: ErrorCode): error is F
   );
 }
 
+/** An error of JSON:API, or of GraphQL. */
+type ErrorObject = {
+  code?: string;
+  detail?: string;
+  title?: string;
+  message?: string;
+  extensions?: { code: string; details?: unknown; request_id: string };
+};
+
 type Body = { error?: unknown; code?: unknown; details?: unknown; request_id?: unknown };
 
 /** The error that an answer of the API stands for; also one in JSON:API's shape, or not from the API at all. */
 export function errorOf(status: number, headers: Headers, body: unknown): FleetPromptError {
   const shown = (typeof body === 'object' && body !== null ? body : {}) as Body & {
-    errors?: { code?: string; detail?: string; title?: string }[];
+    errors?: ErrorObject[];
   };
   const first = shown.errors?.[0];
-  const code = shown.code ?? first?.code ?? BY_STATUS[status] ?? `HTTP_${status}`;
-  const message = shown.error ?? first?.detail ?? first?.title ?? `The API answered ${status}.`;
+  const more = first?.extensions;
+  const code = shown.code ?? first?.code ?? more?.code ?? BY_STATUS[status] ?? `HTTP_${status}`;
+  const message =
+    shown.error ?? first?.detail ?? first?.title ?? first?.message ?? `The API answered ${status}.`;
+  const details = shown.details ?? more?.details;
   const wait = Number.parseFloat(headers.get('retry-after') ?? '');
   return new FleetPromptError(
     String(code),
-    `${String(message).replace(/\.$/, '')}${fields(shown.details) || '.'}`,
+    `${String(message).replace(/\.$/, '')}${fields(details) || '.'}`,
     {
       status,
-      details: shown.details ?? shown.errors,
-      requestId: headers.get('x-request-id') ?? undefined,
+      details: details ?? shown.errors,
+      requestId: headers.get('x-request-id') ?? more?.request_id,
       retryAfter: Number.isFinite(wait) ? wait : undefined,
       body,
     },
