@@ -6,7 +6,8 @@ export const dispatchEvent = job({
   name: 'events.dispatch',
   schema: z.object({ eventId: z.uuid() }),
   timeoutSeconds: 60,
-  concurrency: 8,
+  // Most have nobody to be told to, and those that are handed out together are looked at together.
+  concurrency: 32,
 });
 
 /** Counts what came since the last time, so that statistics stay quick. */

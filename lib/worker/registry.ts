@@ -83,6 +83,8 @@ export const subscribers: Subscriber[] = [
       'credits.granted',
       'credits.refunded',
     ],
+    when: `SELECT 1 FROM billing_settings b WHERE b.organization_id = e.organization_id
+      AND (b.auto_top_up OR b.low_balance_below IS NOT NULL)`,
     on: (ctx) => watchBalance(ctx),
   },
   {
