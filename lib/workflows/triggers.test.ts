@@ -36,15 +36,15 @@ describe('a schedule', () => {
 
   test('starts each of its times once, though 20 look at once', async () => {
     const { id } = await made([{ type: 'schedule', cron: '*/5 * * * *' }]);
-    const at = new Date('2026-01-01T00:05:00Z');
+    const at = new Date('2100-01-01T00:05:00Z');
     await due(id, at);
-    const now = new Date('2026-01-01T00:05:30Z');
+    const now = new Date('2100-01-01T00:05:30Z');
     await Promise.all(Array.from({ length: 20 }, () => sweepSchedules(now)));
     const runs = await runsOf(id);
     expect(runs).toHaveLength(1);
     expect(runs[0].trigger).toMatchObject({ type: 'schedule', scheduledAt: at.toISOString() });
     const row = await client.ctx.db.workflowTrigger.findFirstOrThrow({ where: { workflowId: id } });
-    expect(row.nextAt?.toISOString()).toBe('2026-01-01T00:10:00.000Z');
+    expect(row.nextAt?.toISOString()).toBe('2100-01-01T00:10:00.000Z');
     expect(row.lastAt).toEqual(at);
     // A crash between start and commit leaves the time due; trying it again starts nothing twice.
     await due(id, at);
@@ -54,8 +54,8 @@ describe('a schedule', () => {
 
   test('that was missed for a day starts once, and says what it missed', async () => {
     const { id } = await made([{ type: 'schedule', cron: '0 * * * *' }]);
-    await due(id, new Date('2026-01-01T00:00:00Z'));
-    await sweepSchedules(new Date('2026-01-02T00:30:00Z'));
+    await due(id, new Date('2100-01-01T00:00:00Z'));
+    await sweepSchedules(new Date('2100-01-02T00:30:00Z'));
     const runs = await runsOf(id);
     expect(runs).toHaveLength(1);
     expect(runs[0].trigger.missed).toBe(24);
@@ -65,23 +65,23 @@ describe('a schedule', () => {
     const { id } = await made([
       { type: 'schedule', cron: '30 9 * * *', timezone: 'Europe/Berlin' },
     ]);
-    await due(id, new Date('2026-03-28T08:30:00Z'));
-    await sweepSchedules(new Date('2026-03-28T08:31:00Z'));
+    await due(id, new Date('2100-03-27T08:30:00Z'));
+    await sweepSchedules(new Date('2100-03-27T08:31:00Z'));
     const row = await client.ctx.db.workflowTrigger.findFirstOrThrow({ where: { workflowId: id } });
-    expect(row.nextAt?.toISOString()).toBe('2026-03-29T07:30:00.000Z');
+    expect(row.nextAt?.toISOString()).toBe('2100-03-28T07:30:00.000Z');
   });
 
   test('that cannot start does not hold up the others, and has its next time', async () => {
     const inputSchema = { type: 'object', required: ['n'] };
     const bad = await made([{ type: 'schedule', cron: '*/5 * * * *' }], { inputSchema });
     const good = await made([{ type: 'schedule', cron: '*/5 * * * *' }]);
-    for (const { id } of [bad, good]) await due(id, new Date('2026-01-01T00:05:00Z'));
-    await sweepSchedules(new Date('2026-01-01T00:06:00Z'));
+    for (const { id } of [bad, good]) await due(id, new Date('2100-01-01T00:05:00Z'));
+    await sweepSchedules(new Date('2100-01-01T00:06:00Z'));
     expect(await runsOf(bad.id)).toHaveLength(0);
     expect(await runsOf(good.id)).toHaveLength(1);
     const rows = await client.ctx.db.workflowTrigger.findMany();
     expect(new Set(rows.map(({ nextAt }) => nextAt?.toISOString()))).toEqual(
-      new Set(['2026-01-01T00:10:00.000Z']),
+      new Set(['2100-01-01T00:10:00.000Z']),
     );
   });
 
