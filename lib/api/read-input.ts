@@ -1,8 +1,8 @@
 import { parseJson, readBody } from '@/lib/api/body';
 import { fromJsonApi } from '@/lib/api/json-api';
-import { checkStorable, parse } from '@/lib/core/validate';
 import type { Endpoint } from '@/lib/core/endpoint';
 import { AppError } from '@/lib/core/errors';
+import { checkStorable, parse } from '@/lib/core/validate';
 
 const MIB = 1024 * 1024;
 export const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -11,9 +11,9 @@ import {
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/core/ids';
-import { ask, type GraphAnswer, type Json, twoTenants } from '@/lib/graphql/graphql.fixture';
 import { graphSchema } from '@/lib/graphql/schema/build';
 import { mutations } from '@/lib/graphql/schema/mutation';
+import { ask, type GraphAnswer, type Json, twoTenants } from '@/lib/testing/graphql';
 import { keyWith, rowsOf, strangers } from '@/lib/testing/two-tenants';
 
 const here = twoTenants();

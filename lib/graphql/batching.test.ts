@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId } from '@/lib/core/ids';
-import { got, type Json, twoTenants } from '@/lib/graphql/graphql.fixture';
+import { got, type Json, twoTenants } from '@/lib/testing/graphql';
 
 const here = twoTenants();
 const ROWS = 50;

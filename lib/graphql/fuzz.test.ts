@@ -14,9 +14,9 @@ import {
 } from 'graphql';
 import { beforeAll, expect, it } from 'vitest';
 import { GraphQLErrorSchema } from '@/lib/graphql/contract';
-import { ask, type GraphAnswer, twoTenants } from '@/lib/graphql/graphql.fixture';
 import { graphSchema } from '@/lib/graphql/schema/build';
 import { HOSTILE_TEXT, hostile } from '@/lib/testing/arbitrary';
+import { ask, type GraphAnswer, twoTenants } from '@/lib/testing/graphql';
 
 /** FUZZ_RUNS for a longer search, FUZZ_SEED to repeat one: a failure prints its seed and path. */
 const RUNS = Number(process.env.FUZZ_RUNS ?? 80);

@@ -2,8 +2,8 @@ import { getIntrospectionQuery } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { newId } from '@/lib/core/ids';
 import { MOST_COST, MOST_DEPTH } from '@/lib/graphql/bounds';
-import { ask, got, twoTenants } from '@/lib/graphql/graphql.fixture';
 import { call } from '@/lib/testing/client';
+import { ask, got, twoTenants } from '@/lib/testing/graphql';
 
 const here = twoTenants();
 const times = (n: number, make: (i: number) => string) =>

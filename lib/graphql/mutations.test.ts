@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
-import { ask, got, type Json } from '@/lib/graphql/graphql.fixture';
 import { call } from '@/lib/testing/client';
 import { makeApiKey, makeOrganization } from '@/lib/testing/factories/accounts';
 import { makeListing } from '@/lib/testing/factories/listings';
+import { ask, got, type Json } from '@/lib/testing/graphql';
 import { asClient } from '@/lib/testing/workflow-api';
 import { withWorker } from '@/lib/testing/workflow-worker';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@/lib/core/ids';
-import { ask, got, type Json, twoTenants } from '@/lib/graphql/graphql.fixture';
+import { ask, got, type Json, twoTenants } from '@/lib/testing/graphql';
 
 const here = twoTenants();
 const ids: string[] = [];

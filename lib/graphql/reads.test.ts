@@ -2,13 +2,13 @@ import { type GraphQLObjectType, getNamedType, isLeafType, isObjectType } from '
 import { describe, expect, it } from 'vitest';
 import { publicDb } from '@/lib/core/db/public';
 import { newId } from '@/lib/core/ids';
-import { got, type Json, twoTenants } from '@/lib/graphql/graphql.fixture';
 import { graphSchema } from '@/lib/graphql/schema/build';
 import { Kit } from '@/lib/graphql/schema/kit';
 import { camel } from '@/lib/graphql/schema/names';
 import { ENTITIES } from '@/lib/graphql/schema/query';
 import { shapes } from '@/lib/graphql/schema/shapes';
 import { call } from '@/lib/testing/client';
+import { got, type Json, twoTenants } from '@/lib/testing/graphql';
 
 const here = twoTenants();
 const entities = ENTITIES.map(({ name }) => name);
