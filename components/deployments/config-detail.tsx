@@ -1,12 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { ConfigExecutions } from '@/components/deployments/config-executions';
 import { ConfigHeader } from '@/components/deployments/config-header';
 import { ConfigJobs } from '@/components/deployments/config-jobs';
 import { ConfigProblems } from '@/components/deployments/config-problems';
 import { ConfigWorkflows } from '@/components/deployments/config-workflows';
-import type { ConfigDeployment, May } from '@/components/deployments/model';
+import type { ConfigDeployment, ConfigFacts, May } from '@/components/deployments/model';
 import { useConfigDeployment } from '@/components/deployments/use-config-deployment';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -15,9 +14,6 @@ import { Id } from '@/components/ui/id';
 import { KeyValues } from '@/components/ui/key-values';
 import { Page, Section } from '@/components/ui/page';
 import { Time } from '@/components/ui/time';
-
-/** What the config is called, and its newest version; null when it was deleted. */
-export type ConfigFacts = { id: string; name: string; version: number } | null;
 
 /** One deployment of a config, live: what it has brought, what it executed, and what can be done with it. */
 export function ConfigDetail({
@@ -35,7 +31,7 @@ export function ConfigDetail({
   const older = status === 'running' && config && version !== null && version < config.version;
   return (
     <Page>
-      <ConfigHeader live={live} may={may} />
+      <ConfigHeader config={config} live={live} may={may} />
       <StaleNote error={error} onRetry={refresh} />
       <ConfigProblems deployment={deployment} refused={refused} />
       {older && (
@@ -52,36 +48,18 @@ export function ConfigDetail({
           Version {version} stays in service until it is started again.
         </Callout>
       )}
-      <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
-        <div className="flex min-w-0 flex-col gap-8">
-          <ConfigExecutions id={deployment.id} onEnded={refresh} />
-          {workflows.length > 0 && <ConfigWorkflows deployment={deployment} />}
-          <ConfigJobs deployment={deployment} />
-        </div>
-        <Section title="Facts">
-          <KeyValues
-            items={[
-              {
-                label: 'Config',
-                value: config ? (
-                  <Link className="text-accent-ink hover:underline" href={`/configs/${config.id}`}>
-                    {config.name}
-                  </Link>
-                ) : (
-                  'Deleted since'
-                ),
-              },
-              {
-                label: 'Version',
-                value: version === null ? 'None yet' : <span className="num">{version}</span>,
-              },
-              { label: 'Created', value: <Time at={deployment.created_at} /> },
-              { label: 'Changed', value: <Time at={deployment.updated_at} /> },
-              { label: 'Id', value: <Id short value={deployment.id} /> },
-            ]}
-          />
-        </Section>
-      </div>
+      <ConfigExecutions id={deployment.id} onEnded={refresh} />
+      {workflows.length > 0 && <ConfigWorkflows deployment={deployment} />}
+      <ConfigJobs deployment={deployment} />
+      <Section title="Facts">
+        <KeyValues
+          items={[
+            { label: 'Created', value: <Time at={deployment.created_at} /> },
+            { label: 'Changed', value: <Time at={deployment.updated_at} /> },
+            { label: 'Id', value: <Id value={deployment.id} /> },
+          ]}
+        />
+      </Section>
     </Page>
   );
 }

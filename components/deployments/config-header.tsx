@@ -1,10 +1,11 @@
 'use client';
 
 import { Ellipsis, Play, Power, Square, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ExecuteDialog } from '@/components/configs/execute-dialog';
-import type { ConfigDeployment, May } from '@/components/deployments/model';
+import type { ConfigDeployment, ConfigFacts, May } from '@/components/deployments/model';
 import type { useConfigDeployment } from '@/components/deployments/use-config-deployment';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -24,9 +25,11 @@ const told: Record<ConfigDeployment['status'], string> = {
 };
 
 export function ConfigHeader({
+  config,
   live,
   may,
 }: {
+  config: ConfigFacts;
   live: ReturnType<typeof useConfigDeployment>;
   may: May;
 }) {
@@ -93,7 +96,20 @@ export function ConfigHeader({
           </>
         }
         breadcrumb={[{ label: 'Deployments', href: '/deployments' }, { label: name }]}
-        description={told[status]}
+        description={
+          <>
+            {told[status]}{' '}
+            {config && (
+              <>
+                {deployment.config_version !== null && `Version ${deployment.config_version} of `}
+                <Link className="text-accent-ink hover:underline" href={`/configs/${config.id}`}>
+                  {config.name}
+                </Link>
+                .
+              </>
+            )}
+          </>
+        }
         status={
           <>
             <span role="status">

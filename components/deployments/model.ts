@@ -10,6 +10,8 @@ export type PackageDeployment = PackageDeploymentView;
 export type ConfigDeployment = z.output<typeof ConfigSchema>;
 export type Deployment = PackageDeployment | ConfigDeployment;
 export type DeploymentTrigger = z.output<typeof TriggerSchema>;
+/** What a deployment's config is called, and its newest version; null when it was deleted. */
+export type ConfigFacts = { id: string; name: string; version: number } | null;
 export type Step = PackageDeployment['progress']['steps'][number];
 export type { StepName };
 export type QueueStats = {
