@@ -8,6 +8,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import type { Ctx } from '@/lib/core/context';
 import type { RequestInfo } from '@/lib/core/endpoint';
+import { noSchemas } from '@/lib/core/mcp-schemas';
 import { callAgentTool } from '@/lib/mcp/agent-tools';
 import type { ToolKind } from '@/lib/mcp/contract';
 import { listTools } from '@/lib/mcp/list-tools';
@@ -42,7 +43,7 @@ export function mcpServer(serving: Serving): Server {
   const { ctx, operations, kinds } = serving;
   const server = new Server(
     { name: 'fleetprompt', title: 'FleetPrompt', version: '1.0.0' },
-    { capabilities: { tools: {} }, instructions: INSTRUCTIONS },
+    { capabilities: { tools: {} }, instructions: INSTRUCTIONS, jsonSchemaValidator: noSchemas },
   );
   server.setRequestHandler(ListToolsRequestSchema, async ({ params }) => {
     const page = await hidden(ctx, () => listTools(ctx, operations, kinds, params?.cursor));

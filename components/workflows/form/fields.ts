@@ -210,7 +210,13 @@ export const FIELDS: Record<StepTypeName, readonly FieldSpec[]> = {
     { key: 'data', label: 'Data', kind: 'value', placeholder: '{"id": "{{ input.id }}"}' },
   ],
   mcp_tool: [
-    { key: 'server', label: 'Server', kind: 'text', required: true },
+    {
+      key: 'server',
+      label: 'Server',
+      kind: 'text',
+      required: true,
+      hint: 'The name of an MCP server among your connectors, or an address.',
+    },
     { key: 'tool', label: 'Tool', kind: 'text', required: true },
     { key: 'arguments', label: 'Arguments', kind: 'value' },
   ],

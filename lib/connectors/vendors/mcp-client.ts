@@ -8,6 +8,7 @@ import { storable } from '@/lib/connectors/send-http';
 import { keptTools, toolAnswer } from '@/lib/connectors/vendors/mcp-tools';
 import { createEgressFetch } from '@/lib/core/egress/egress';
 import { EgressError } from '@/lib/core/egress/error';
+import { noSchemas } from '@/lib/core/mcp-schemas';
 
 export interface McpWay {
   url: URL;
@@ -79,7 +80,10 @@ async function withServer<T>(way: McpWay, work: (client: Client) => Promise<T>):
       maxRetries: 0,
     },
   });
-  const client = new Client({ name: 'fleetprompt', version: '1.0.0' });
+  const client = new Client(
+    { name: 'fleetprompt', version: '1.0.0' },
+    { jsonSchemaValidator: noSchemas },
+  );
   try {
     await client.connect(transport as never, options(way));
     return await work(client);
