@@ -24,6 +24,6 @@ test.each(examples.map((body, i) => [i + 1, body] as const))(
 
 test('the page has examples, and says the bounds that there are', () => {
   expect(examples.length).toBeGreaterThan(6);
-  for (const bound of ['524,288 characters', '50 workflows', '100 mistakes'])
+  for (const bound of ['524,288 characters', '500 workflows', '100 mistakes'])
     expect(page).toContain(bound);
 });
