@@ -91,7 +91,17 @@ export async function loadApproval(ctx: Ctx, id: string): Promise<Row> {
   return row ?? fail('NOT_FOUND', 'No such approval.');
 }
 
-/** The same, held until the transaction ends: of two who decide at once, one waits for the other. */
+/** The organization's approvals with these ids, in any order, as the API shows them. */
+export async function approvalsByIds(ctx: Ctx, ids: string[]): Promise<ApprovalView[]> {
+  const where = { id: { in: ids } };
+  const [viewer, rows] = await Promise.all([
+    viewerOf(ctx),
+    ctx.db.approval.findMany({ where, include: { decisions: true } }),
+  ]);
+  return rows.map((row) => present(row, ctx, viewer));
+}
+
+/** The approval, held until the transaction ends: of two who decide at once, one waits for the other. */
 export async function lockApproval(tx: TxCtx, id: string): Promise<Row> {
   if (isUuid(id))
     await tx.sql(

@@ -28,6 +28,9 @@ type Field = GraphQLField<unknown, unknown>;
 
 /** Which seeded resource a field's id names. */
 const RESOURCES: [RegExp, string][] = [
+  [/AgentApp|Listing/, 'agent-apps/{id}'],
+  [/Job/, 'jobs/{id}'],
+  [/approv|reject/, 'approvals/{id}'],
   [/run/i, 'workflow-runs/{id}'],
   [/workflow/i, 'workflows/{id}'],
   [/execution/i, 'executions/{id}'],
@@ -209,6 +212,7 @@ describe('a field below another one', () => {
     Installation: ['installation', 'installations/{id}'],
     Workflow: ['workflow', 'workflows/{id}'],
     WorkflowRun: ['workflowRun', 'workflow-runs/{id}'],
+    Approval: ['approval', 'approvals/{id}'],
   }).flatMap(([type, [name, resource]]) =>
     Object.values((graphSchema().getType(type) as GraphQLObjectType).getFields())
       .filter((field) => scopeOf(field))

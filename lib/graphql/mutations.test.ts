@@ -195,6 +195,64 @@ it('a workflow is made, versioned, run, signalled and removed', async () => {
   expect((await reads('($id: ID!) { workflow(id: $id) { id } }', { id })).workflow).toBeNull();
 });
 
+it('what a run asks a person is found below it, and approved', async () => {
+  const definition = {
+    steps: [
+      { id: 'ask', type: 'approval', config: { title: 'Pay it?', assignees: ['role:owner'] } },
+    ],
+  };
+  const { createWorkflow } = await does(
+    '($d: JSON!) { createWorkflow(input: {name: "Asks", definition: $d}) { id } }',
+    { d: definition },
+  );
+  const { runWorkflow } = await does('($id: ID!) { runWorkflow(workflowId: $id) { id } }', {
+    id: createWorkflow.id,
+  });
+  const { id } = runWorkflow;
+  let found: Json[] = [];
+  for (let i = 0; i < 300 && found.length === 0; i++)
+    ({ nodes: found } = (
+      await reads(
+        '($id: ID!) { workflowRun(id: $id) { approvals(status: pending) { nodes { id title canDecide run { id } workflow { name } } } } }',
+        { id },
+      )
+    ).workflowRun.approvals);
+  expect(found).toMatchObject([
+    { title: 'Pay it?', canDecide: true, run: { id }, workflow: { name: 'Asks' } },
+  ]);
+  expect((await reads('{ approvals(assignee: me) { totalCount } }')).approvals.totalCount).toBe(1);
+  const { approve } = await does(
+    '($id: ID!) { approve(id: $id, comment: "Yes") { status decisions { decision comment } } }',
+    { id: found[0].id },
+  );
+  expect(approve).toEqual({
+    status: 'approved',
+    decisions: [{ decision: 'approved', comment: 'Yes' }],
+  });
+  const { workflowRun } = await reads('($id: ID!) { workflowRun(id: $id, wait: 30) { status } }', {
+    id,
+  });
+  expect(workflowRun.status).toBe('completed');
+  expect((await reads('{ approvals(assignee: me) { totalCount } }')).approvals.totalCount).toBe(0);
+});
+
+it('jobs and events are those of REST', async () => {
+  const at = '2999-01-01T00:00:00.000Z';
+  const made = await does(
+    `($at: DateTime!) {
+      scheduleJob(input: {taskType: "daily-cleanup", scheduleAt: $at}) { id status state scheduleAt taskType }
+      emitEvent(type: "custom.done", data: {n: 1}) { id type data } }`,
+    { at },
+  );
+  expect(made.scheduleJob).toMatchObject({ status: 'pending', state: 'scheduled', scheduleAt: at });
+  expect(made.emitEvent).toMatchObject({ type: 'custom.done', data: { n: 1 } });
+  const { id } = made.scheduleJob;
+  expect((await rest(`/api/jobs/${id}`)).task_type).toBe('daily-cleanup');
+  expect((await rest(`/api/events/${made.emitEvent.id}`)).data).toEqual({ n: 1 });
+  expect(await does('($id: ID!) { cancelJob(id: $id) }', { id })).toEqual({ cancelJob: id });
+  expect((await rest(`/api/jobs/${id}`)).status).toBe('canceled');
+});
+
 it('a definition with problems is refused with all of them', async () => {
   const answer = await ask(
     client.headers,

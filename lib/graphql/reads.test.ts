@@ -51,6 +51,7 @@ const TYPES = [
   ['Installation', 'installation', 'installations', '/api/v1/installations', 'installations/{id}'],
   ['Execution', 'execution', 'executions', '/api/v1/executions', 'executions/{id}'],
   ['Workflow', 'workflow', 'workflows', '/api/v1/workflows', 'workflows/{id}'],
+  ['Approval', 'approval', 'approvals', '/api/v1/approvals', 'approvals/{id}'],
   ['WorkflowRun', 'workflowRun', 'workflowRuns', '/api/v1/workflow-runs', 'workflow-runs/{id}'],
 ] as const;
 
@@ -255,6 +256,11 @@ describe('filters', () => {
     ['workflowRuns', '/api/v1/workflow-runs', 'status: running', 'status=running'],
     ['workflowRuns', '/api/v1/workflow-runs', 'state: completed', 'state=completed'],
     ['installations', '/api/v1/installations', 'status: active', 'status=active'],
+    ['approvals', '/api/v1/approvals', 'status: pending', 'status=pending'],
+    ['approvals', '/api/v1/approvals', 'status: ended', 'status=ended'],
+    ['approvals', '/api/v1/approvals', 'status: expired', 'status=expired'],
+    ['approvals', '/api/v1/approvals', 'assignee: me', 'assignee=me'],
+    ['approvals', '/api/v1/approvals', 'kind: step', 'kind=step'],
     ['packages', '/api/v1/packages', 'search: "triage"', 'search=triage'],
     ['packages', '/api/v1/packages', 'search: "triagge", sort: name', 'search=triagge&sort=name'],
     ['packages', '/api/v1/packages', 'sort: newest', 'sort=newest'],

@@ -22,7 +22,7 @@ export interface Entity {
   sourceFor?(filters: never): Source;
   /** what the endpoint that lists it filters by */
   filters: z.ZodType;
-  where(filters: never): Piece[];
+  where(filters: never, ctx: Ctx): Piece[];
   order(filters: never): Order;
   /** rows of the organization with these ids, in any order, as REST's lists show them */
   load(ctx: Ctx, ids: string[]): Promise<View[]>;

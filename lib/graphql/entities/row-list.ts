@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Ctx } from '@/lib/core/context';
 import type { Scope } from '@/lib/core/scopes';
 import { refOf } from '@/lib/graphql/connection';
 import type { GraphContext } from '@/lib/graphql/context';
@@ -14,7 +15,7 @@ export interface RowList {
   scope: Scope;
   source: Source;
   filters?: z.ZodType;
-  where(filters: never): Piece[];
+  where(filters: never, ctx: Ctx): Piece[];
   order(filters: never): Order;
   rows(context: GraphContext, found: readonly Found[]): Promise<Map<string, View>>;
   /** what a list's rows do not hold */

@@ -106,7 +106,7 @@ export class Kit {
         const listing = {
           source: below?.source ?? sourceOf(of, asked),
           order: of.order(asked as never),
-          where: of.where(asked as never),
+          where: of.where(asked as never, context.ctx),
           rows: 'rows' in of ? of.rows : rowsOf(of),
         };
         const name = `${of.name} ${below?.source.parent ?? ''} ${JSON.stringify(asked)}`;

@@ -1,8 +1,10 @@
 import { GraphQLID, GraphQLNonNull, GraphQLObjectType, type GraphQLOutputType } from 'graphql';
 import type { z } from 'zod';
 import { agentRoutes, skillRoutes } from '@/lib/agents/routes';
+import { approvalRoutes } from '@/lib/approvals/routes';
 import type { Route } from '@/lib/core/bind';
 import type { Endpoint } from '@/lib/core/endpoint';
+import { eventRoutes } from '@/lib/events/routes';
 import { executionRoutes } from '@/lib/executions/routes';
 import { call } from '@/lib/graphql/call';
 import type { GraphContext } from '@/lib/graphql/context';
@@ -13,6 +15,8 @@ import type { Field, Fields } from '@/lib/graphql/schema/output';
 import { describeField } from '@/lib/graphql/schema/words';
 import { fieldsOf, isObject } from '@/lib/graphql/schema/zod';
 import { installationRoutes } from '@/lib/installations/routes';
+import { jobRoutes } from '@/lib/jobs/routes';
+import { listingRoutes } from '@/lib/packages/listings.routes';
 import { reviewRoutes } from '@/lib/packages/reviews.routes';
 import { WorkflowInput, WorkflowSchema } from '@/lib/workflows/contract';
 import { workflowRoutes } from '@/lib/workflows/routes';
@@ -56,6 +60,22 @@ const MUTATIONS: [readonly Route[], Record<string, How>][] = [
       },
       changeReview: {},
       deleteReview: {},
+    },
+  ],
+  [listingRoutes, { publishAgentApp: {}, updateListing: {}, unpublishAgentApp: {} }],
+  [approvalRoutes, { approve: { flat: true }, reject: { flat: true } }],
+  [eventRoutes, { emitEvent: { flat: true } }],
+  [
+    jobRoutes,
+    {
+      submitJob: {},
+      scheduleJob: {},
+      createRecurringJob: {},
+      cancelJob: {},
+      retryJob: {},
+      pauseJob: {},
+      resumeJob: {},
+      runJobNow: {},
     },
   ],
   [
@@ -133,7 +153,11 @@ function mutation(kit: Kit, name: string, route: Route, how: How): Field {
     args: {
       ...(endpoint.params && { id: named(endpoint) }),
       ...(input && {
-        input: { ...input, type: new GraphQLNonNull(input.type), description: 'What it is to be.' },
+        input: {
+          ...input,
+          type: endpoint.bodyOptional ? input.type : new GraphQLNonNull(input.type),
+          description: 'What it is to be.',
+        },
       }),
       ...flat,
       ...query,

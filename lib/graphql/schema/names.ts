@@ -32,6 +32,11 @@ const ENUMS: Record<string, string> = {
   'same latest': 'RetryVersion',
   'agent skill workflow': 'ResourceKind',
   'owner admin member viewer': 'Role',
+  'pending approved rejected expired withdrawn': 'ApprovalStatus',
+  'pending approved rejected expired withdrawn ended': 'ApprovalStatusFilter',
+  'step tool_call overspend': 'ApprovalKind',
+  'approved rejected': 'ApprovalVerdict',
+  'pending running completed failed canceled': 'JobStatus',
 };
 
 export const enumName = (values: readonly string[], otherwise: string): string =>

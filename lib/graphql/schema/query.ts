@@ -13,6 +13,7 @@ import { executionRoutes } from '@/lib/executions/routes';
 import { call } from '@/lib/graphql/call';
 import { type GraphContext, requireScope } from '@/lib/graphql/context';
 import { agents, skills } from '@/lib/graphql/entities/agents';
+import { approvals } from '@/lib/graphql/entities/approvals';
 import { type Entity, loadOne } from '@/lib/graphql/entities/entity';
 import { executions } from '@/lib/graphql/entities/executions';
 import { idOfSlug, installations, packages } from '@/lib/graphql/entities/packages';
@@ -34,6 +35,7 @@ export const ENTITIES: readonly Entity[] = [
   installations,
   workflows,
   workflowRuns,
+  approvals,
 ];
 
 const id = { type: new GraphQLNonNull(GraphQLID), description: 'A UUID.' };
@@ -99,7 +101,7 @@ async function findNode(context: GraphContext, named: unknown): Promise<View | n
   const sources = ENTITIES.map(({ name, source, where }) => ({
     type: name,
     source,
-    where: name === 'Workflow' ? where({} as never) : [],
+    where: name === 'Workflow' ? where({} as never, context.ctx) : [],
   }));
   const types = await typesOf(context.ctx, sources, [named.toLowerCase()]);
   const entity = ENTITIES.find(({ name }) => name === types.get(named.toLowerCase()));
@@ -164,6 +166,8 @@ export function queryType(kit: Kit): GraphQLObjectType {
     workflows: kit.list(workflows, 'Workflows, newest first.'),
     workflowRun: awaited(kit, workflowRuns, run, 'A workflow run.'),
     workflowRuns: kit.list(workflowRuns, 'Workflow runs, newest first.'),
+    approval: one(kit, approvals, 'What waits for a person.'),
+    approvals: kit.list(approvals, 'What waits for a person and what was decided, newest first.'),
     models: whole(kit, listModels, 'Model'),
     tools: whole(kit, listTools, 'Tool'),
   });

@@ -1,4 +1,5 @@
 import { agents, skills } from '@/lib/graphql/entities/agents';
+import { approvals } from '@/lib/graphql/entities/approvals';
 import { type Entity, loadDetail } from '@/lib/graphql/entities/entity';
 import { executionLogs, executionSteps, executions } from '@/lib/graphql/entities/executions';
 import { packages } from '@/lib/graphql/entities/packages';
@@ -71,6 +72,11 @@ export const shapes = (kit: Kit): Record<string, Shape> => ({
         'Its model and tool calls, in order.',
         within(executionSteps),
       ),
+      approvals: kit.list(
+        approvals,
+        'What it waits for a person for, newest first.',
+        under(approvals, 't.execution_id'),
+      ),
       logs: kit.list(executionLogs, 'Its log, in order.', within(executionLogs)),
     }),
   },
@@ -111,6 +117,14 @@ export const shapes = (kit: Kit): Record<string, Shape> => ({
       ),
     }),
   },
+  Approval: {
+    interfaces,
+    more: () => ({
+      run: kit.one(workflowRuns, (view) => view.run_id, 'The run that waits.'),
+      execution: kit.one(executions, (view) => view.execution_id, 'The execution that waits.'),
+      workflow: kit.one(workflows, (view) => view.workflow_id, 'The workflow that asks.'),
+    }),
+  },
   WorkflowVersion: { detail: workflowVersions.detail },
   WorkflowRun: {
     interfaces,
@@ -123,6 +137,11 @@ export const shapes = (kit: Kit): Record<string, Shape> => ({
       ),
       execution: kit.one(executions, id, 'The same as an execution; it has the same id.'),
       parent: kit.one(workflowRuns, (view) => view.parent_run_id, 'The run that began it.'),
+      approvals: kit.list(
+        approvals,
+        'What it waits for a person for, newest first.',
+        under(approvals, 't.run_id', 'run_id'),
+      ),
       childRuns: kit.list(
         workflowRuns,
         'The runs that it began, newest first.',
