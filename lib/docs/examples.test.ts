@@ -93,7 +93,7 @@ const runnable = all.filter(
 );
 
 describe('the examples run from a clean start', () => {
-  test.concurrent.each(runnable)('$file', { timeout: 90_000 }, async (page) => {
+  test.concurrent.each(runnable)('$file', { timeout: 150_000 }, async (page) => {
     const problems = await runPage({ ...page, docs, bench });
     if (problems.length > 0) throw new Error(problems.join('\n\n'));
   });

@@ -112,7 +112,7 @@ export function runProgram(
   });
 }
 
-const TIMEOUT_MS = 40_000;
+const TIMEOUT_MS = 80_000;
 
 function endGroup(child: ChildProcess): void {
   try {

@@ -58,7 +58,7 @@ test('every tutorial is followed here', () => {
 });
 
 test('triage: the mail is answered once, after a person has approved, with what they wrote', {
-  timeout: 120_000,
+  timeout: 150_000,
 }, async () => {
   const all = await follow('triage-support-mail', 'smtp', smtp);
   expect(all.length).toBe(2);
@@ -89,7 +89,7 @@ test('triage: the mail is answered once, after a person has approved, with what 
 });
 
 test('report: Slack gets the message when run by hand, and again when its time has come', {
-  timeout: 120_000,
+  timeout: 150_000,
 }, async () => {
   const all = await follow('nightly-report-to-slack', 'slack', slack);
   expect(all.length).toBe(2);
@@ -120,7 +120,7 @@ test('report: Slack gets the message when run by hand, and again when its time h
 });
 
 test('selling: the buyer is charged the price once, and the seller has it', {
-  timeout: 120_000,
+  timeout: 150_000,
 }, async () => {
   const all = await follow('publish-and-sell-a-package', 'buyer', buyer);
   expect(all.length).toBe(2);
