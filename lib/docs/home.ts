@@ -16,10 +16,14 @@ export const quickCode: Block[] = [
     `AGENT=$(curl -s http://localhost:4000/api/v1/agents \\
   -H "Authorization: Bearer $FLEETPROMPT_API_KEY" \\
   -H "Content-Type: application/json" \\
-  -d '{"name": "Greeter", "model": "claude-sonnet-4"}' | jq -r .id)
+  -d '{
+    "name": "Greeter",
+    "model": "claude-sonnet-4",
+    "system_prompt": "You greet people."
+  }' | jq -r .id)
 
 curl -s -X POST "http://localhost:4000/api/v1/agents/$AGENT/deploy" \\
-  -H "Authorization: Bearer $FLEETPROMPT_API_KEY"
+  -H "Authorization: Bearer $FLEETPROMPT_API_KEY" > /dev/null
 
 curl -s "http://localhost:4000/api/v1/agents/$AGENT/execute?wait=30" \\
   -H "Authorization: Bearer $FLEETPROMPT_API_KEY" \\
@@ -37,6 +41,7 @@ const client = new FleetPromptClient({
 const agent = await client.createAgent({
   name: 'Greeter',
   model: 'claude-sonnet-4',
+  system_prompt: 'You greet people.',
 });
 await client.deployAgent(agent.id);
 
@@ -68,7 +73,11 @@ def post(path, body=None):
         return json.load(response)
 
 
-agent = post("/agents", {"name": "Greeter", "model": "claude-sonnet-4"})
+agent = post("/agents", {
+    "name": "Greeter",
+    "model": "claude-sonnet-4",
+    "system_prompt": "You greet people.",
+})
 post(f"/agents/{agent['id']}/deploy")
 execution = post(
     f"/agents/{agent['id']}/execute?wait=30", {"input": {"message": "Hello"}}
