@@ -15,7 +15,8 @@ export function curlExample(operation: Operation, values: Values, base: string):
   const { method, body } = operation;
   const address = addressOf(base, operation, values);
   const credential = credentialOf(operation);
-  const verb = method === 'GET' || (method === 'POST' && body) ? '' : `-X ${method} `;
+  const sends = body?.form || values.body !== undefined;
+  const verb = method === 'GET' || (method === 'POST' && sends) ? '' : `-X ${method} `;
   const flags = streams(operation) ? '-sN' : '-s';
   const parts = [`curl ${flags} ${verb}${/[?&]/.test(address) ? `"${address}"` : address}`];
   if (credential) parts.push(`-H "Authorization: Bearer $${credential}"`);

@@ -99,8 +99,11 @@ export function addressOf(base: string, { path }: Operation, { params, query }: 
 }
 
 /** The variable that holds the credentials of an operation; none where anyone may call. */
-export const credentialOf = ({ auth }: Operation): string | null =>
-  auth === 'public' ? null : auth === 'session' ? 'ACCESS_TOKEN' : 'FLEETPROMPT_API_KEY';
+export const credentialOf = ({ auth, tag }: Operation): string | null => {
+  if (tag === 'Cron') return 'CRON_SECRET';
+  if (auth === 'public') return null;
+  return auth === 'session' ? 'ACCESS_TOKEN' : 'FLEETPROMPT_API_KEY';
+};
 
 /** Answers nothing but server-sent events. */
 export const streams = ({ answers }: Operation): boolean =>
