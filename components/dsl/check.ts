@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { difference } from '@/components/dsl/difference';
 import type { Diagnostic, Document, Span } from '@/lib/engine/dsl/ast';
 import { compile } from '@/lib/engine/dsl/compile';
-import { parse } from '@/lib/engine/dsl/parse';
-import { lexer } from '@/lib/engine/dsl/tokens';
 
 // Our pages forbid eval, which zod would use to compile its schemas.
 z.config({ jitless: true });
@@ -13,21 +11,7 @@ export type Read = { text: string; document: Document; diagnostics: readonly Dia
 /** A document as far as it can be told without the server: it alone knows agents and connectors. */
 export function read(text: string): Read {
   const { document, diagnostics } = compile(text);
-  return { text, document: whole(text, document), diagnostics };
-}
-
-const CLOSES: Record<string, string> = { '{': '}', '[': ']', '(': ')' };
-
-/** While braces are open at its end little of a document can be read: with them closed, most of it. */
-function whole(text: string, document: Document): Document {
-  const open: string[] = [];
-  for (const { image } of lexer.tokenize(text).tokens) {
-    if (Object.hasOwn(CLOSES, image)) open.push(CLOSES[image] as string);
-    else if (image === open.at(-1)) open.pop();
-  }
-  if (open.length === 0 || open.length > 100) return document;
-  const closed = parse(text + open.reverse().join('')).document;
-  return closed.declarations.length > document.declarations.length ? closed : document;
+  return { text, document, diagnostics };
 }
 
 /**

@@ -65,6 +65,8 @@ export function checkDocument(
     problems.push({ severity: 'error', code, message, span });
   const names = new Map<string, Span>();
   const once = (kind: string, { value, span }: Name) => {
+    // What has no name could not be read, which is told already.
+    if (!value) return;
     const key = `${kind} ${value}`;
     if (names.has(key)) add('duplicate', `duplicate ${kind} "${value.slice(0, 100)}"`, span);
     names.set(key, span);
@@ -103,12 +105,12 @@ export function checkDocument(
     )
       once(it.kind, it.name);
     if (it.kind === 'variable') once('variable', it.name);
-    if (it.kind === 'job') checkJob(it.props, it.name, add, options);
+    if (it.kind === 'job' && it.name.value) checkJob(it.props, it.name, add, options);
     if (it.kind === 'function')
       for (const [i, { value, span }] of it.parameters.entries())
         if (it.parameters.findIndex((p) => p.value === value) < i)
           add('duplicate', `duplicate parameter "${value}"`, span);
-    if (it.kind === 'entity' && !/^[\w.-]{1,100}$/.test(it.name.value))
+    if (it.kind === 'entity' && it.name.value && !/^[\w.-]{1,100}$/.test(it.name.value))
       add('wrong_argument', 'an entity is named with letters, digits and . _ -', it.name.span);
     if (it.kind === 'entity') {
       for (const [i, field] of it.fields.entries()) {

@@ -138,6 +138,28 @@ test.each<[string, string, string[]]>([
     ],
   ],
   [
+    'braces that are open at the end, and all else that is wrong',
+    'entity User { id: uid }\njob J {\n}\nworkflow B {\n  b: set { x: [1',
+    [
+      'validation error: undefined type "uid" at line 1, warning at column 19',
+      'validation error: job "J" needs a task at line 2, error at column 5',
+      'parse error: unexpected end at line 5, error at column 16',
+    ],
+  ],
+  [
+    'declarations without a name',
+    'workflow {}\nentity {}\njob {}\nevent { a: 1 }\nfunction () {}\nagent {',
+    [
+      'parse error: unexpected token "{" at line 1, error at column 10',
+      'parse error: unexpected token "{" at line 2, error at column 8',
+      'parse error: unexpected token "{" at line 3, error at column 5',
+      'parse error: unexpected token "{" at line 4, error at column 7',
+      'parse error: unexpected token "(" at line 5, error at column 10',
+      'parse error: unexpected end at line 6, error at column 7',
+      'parse error: unexpected token "{" at line 6, error at column 7',
+    ],
+  ],
+  [
     'what begins like a number',
     'workflow A { a: set { x: 12abc } }',
     ['parse error: unexpected token "12abc" at line 1, error at column 26'],

@@ -53,6 +53,13 @@ const at = (from: IToken, to: IToken = from): Span => ({
   line: from.startLine ?? 1,
   column: from.startColumn ?? 1,
 });
+/** The place of something that could not be read. */
+const lost = (error: IRecognitionException): Span => {
+  const { token, previousToken } = error as IRecognitionException & { previousToken?: IToken };
+  // The end of the document is a token without a place.
+  const known = [token, previousToken].find((it) => it && it.startOffset >= 0);
+  return known ? at(known) : { start: 0, end: 0, line: 1, column: 1 };
+};
 // While the grammar records itself, tokens have no text.
 const said = (token: IToken): string => unquoted(token.image ?? '');
 const name = (token: IToken): Name => ({ value: said(token), span: at(token) });
@@ -149,6 +156,7 @@ class Grammar extends EmbeddedActionsParser {
     'label',
     (): Name =>
       name(this.OR([{ ALT: () => this.CONSUME(Word) }, { ALT: () => this.CONSUME(Text) }])),
+    { recoveryValueFunc: (error): Name => ({ value: '', span: lost(error) }) },
   );
 
   private workflow = this.RULE('workflowItem', (): Declaration => {
@@ -424,17 +432,21 @@ class Grammar extends EmbeddedActionsParser {
     ]);
   });
 
-  private modifiers = this.RULE('modifiers', (): Prop[] => {
-    const all: Prop[] = [];
-    this.MANY({
-      GATE: () => this.isProp(MODIFIERS),
-      DEF: () => {
-        const prop = this.SUBRULE(this.bareProp);
-        this.ACTION(() => prop && all.push(prop));
-      },
-    });
-    return all;
-  });
+  private modifiers = this.RULE(
+    'modifiers',
+    (): Prop[] => {
+      const all: Prop[] = [];
+      this.MANY({
+        GATE: () => this.isProp(MODIFIERS),
+        DEF: () => {
+          const prop = this.SUBRULE(this.bareProp);
+          this.ACTION(() => prop && all.push(prop));
+        },
+      });
+      return all;
+    },
+    { recoveryValueFunc: (): Prop[] => [] },
+  );
 
   private control = this.RULE('control', (): Control | undefined =>
     this.OR([
@@ -563,44 +575,66 @@ class Grammar extends EmbeddedActionsParser {
     return { ...plain('switch', modifiers, this.span(first)), blocks };
   });
 
-  private block = this.RULE('block', (): BlockNode => {
-    const first = this.CONSUME(S.open);
-    const steps: Step[] = [];
-    this.MANY(() => {
-      const step = this.SUBRULE(this.step);
-      this.ACTION(() => step && steps.push(step));
-    });
-    this.CONSUME(S.close);
-    return { role: 'body', name: null, when: null, steps, span: this.span(first) };
-  });
-
-  private object = this.RULE('object', (): ObjectValue => {
-    const first = this.CONSUME(S.open);
-    const props: Prop[] = [];
-    this.MANY(() => {
-      const key = this.SUBRULE(this.label);
-      this.OPTION(() => this.CONSUME(S.colon));
-      const value = this.SUBRULE(this.value);
-      this.OPTION2(() => this.CONSUME(S.comma));
-      this.ACTION(() => {
-        if (value) props.push({ key: key.value, value, span: key.span });
+  private block = this.RULE(
+    'block',
+    (): BlockNode => {
+      const first = this.CONSUME(S.open);
+      const steps: Step[] = [];
+      this.MANY(() => {
+        const step = this.SUBRULE(this.step);
+        this.ACTION(() => step && steps.push(step));
       });
-    });
-    this.CONSUME(S.close);
-    return { kind: 'object', props, span: this.span(first) };
-  });
+      this.CONSUME(S.close);
+      return { role: 'body', name: null, when: null, steps, span: this.span(first) };
+    },
+    {
+      recoveryValueFunc: (error): BlockNode => ({
+        role: 'body',
+        name: null,
+        when: null,
+        steps: [],
+        span: lost(error),
+      }),
+    },
+  );
 
-  private array = this.RULE('array', (): Value => {
-    const first = this.CONSUME(S.openList);
-    const items: Value[] = [];
-    this.MANY(() => {
-      const item = this.SUBRULE(this.value);
-      this.OPTION(() => this.CONSUME(S.comma));
-      this.ACTION(() => item && items.push(item));
-    });
-    this.CONSUME(S.closeList);
-    return { kind: 'array', items, span: this.span(first) };
-  });
+  private object = this.RULE(
+    'object',
+    (): ObjectValue => {
+      const first = this.CONSUME(S.open);
+      const props: Prop[] = [];
+      this.MANY(() => {
+        const key = this.SUBRULE(this.label);
+        this.OPTION(() => this.CONSUME(S.colon));
+        const value = this.SUBRULE(this.value);
+        this.OPTION2(() => this.CONSUME(S.comma));
+        this.ACTION(() => {
+          if (value) props.push({ key: key.value, value, span: key.span });
+        });
+      });
+      this.CONSUME(S.close);
+      return { kind: 'object', props, span: this.span(first) };
+    },
+    {
+      recoveryValueFunc: (error): ObjectValue => ({ kind: 'object', props: [], span: lost(error) }),
+    },
+  );
+
+  private array = this.RULE(
+    'array',
+    (): Value => {
+      const first = this.CONSUME(S.openList);
+      const items: Value[] = [];
+      this.MANY(() => {
+        const item = this.SUBRULE(this.value);
+        this.OPTION(() => this.CONSUME(S.comma));
+        this.ACTION(() => item && items.push(item));
+      });
+      this.CONSUME(S.closeList);
+      return { kind: 'array', items, span: this.span(first) };
+    },
+    { recoveryValueFunc: (error): Value => ({ kind: 'array', items: [], span: lost(error) }) },
+  );
 
   private value = this.RULE(
     'value',
@@ -657,24 +691,29 @@ class Grammar extends EmbeddedActionsParser {
         },
         { ALT: () => this.SUBRULE(this.path) },
       ]),
+    { recoveryValueFunc: (error): Value => ({ kind: 'literal', value: null, span: lost(error) }) },
   );
 
-  private path = this.RULE('pathValue', (): Value => {
-    const first = this.CONSUME(Word);
-    let text = first.image;
-    this.MANY(() => {
-      this.CONSUME(S.dot);
-      const part = this.CONSUME2(Word);
-      this.ACTION(() => {
-        text += `.${part.image}`;
+  private path = this.RULE(
+    'pathValue',
+    (): Value => {
+      const first = this.CONSUME(Word);
+      let text = first.image;
+      this.MANY(() => {
+        this.CONSUME(S.dot);
+        const part = this.CONSUME2(Word);
+        this.ACTION(() => {
+          text += `.${part.image}`;
+        });
       });
-    });
-    const span = this.span(first);
-    const literals: Record<string, boolean | null> = { true: true, false: false, null: null };
-    return Object.hasOwn(literals, text)
-      ? { kind: 'literal', value: literals[text] as boolean | null, span }
-      : { kind: 'path', value: text, span };
-  });
+      const span = this.span(first);
+      const literals: Record<string, boolean | null> = { true: true, false: false, null: null };
+      return Object.hasOwn(literals, text)
+        ? { kind: 'literal', value: literals[text] as boolean | null, span }
+        : { kind: 'path', value: text, span };
+    },
+    { recoveryValueFunc: (error): Value => ({ kind: 'literal', value: null, span: lost(error) }) },
+  );
 }
 
 function plain(word: Control['word'], modifiers: Prop[] | undefined, span: Span): Control {

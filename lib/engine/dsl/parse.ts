@@ -1,8 +1,8 @@
-import type { IToken } from 'chevrotain';
+import { createTokenInstance, type IToken, type TokenType } from 'chevrotain';
 import type { Diagnostic, Document, Span } from './ast';
 import { GivenUp, grammar, MOST_PROBLEMS } from './grammar';
 import { unquoted } from './quotes';
-import { K, lexer, Text, unclosed } from './tokens';
+import { K, lexer, S, Text, unclosed } from './tokens';
 
 /** The longest document, in UTF-16 units. */
 export const MAX_SOURCE = 1024 * 1024;
@@ -41,8 +41,16 @@ export function parse(source: string): Parsed {
   }
   const deep = tooDeep(tokens);
   if (deep) return refuse('too_deep', `nested more than ${DEEPEST} deep`, spanOf(deep));
-  const given = read(tokens, document);
   const last = tokens.at(-1);
+  const missing = missingEnd(tokens);
+  if (missing.length > 0 && last)
+    problems.push({
+      severity: 'error',
+      code: 'parse',
+      message: 'unexpected end',
+      span: spanOf(last),
+    });
+  const given = read([...tokens, ...missing], document);
   for (const it of grammar.errors.slice(0, MOST_PROBLEMS)) {
     // The end of the document is a token without a place.
     const token = it.token.startOffset >= 0 ? it.token : last;
@@ -84,6 +92,33 @@ const spanOf = (token: IToken): Span => ({
 
 const unexpected = ({ image }: IToken): string =>
   `unexpected token ${JSON.stringify(image.slice(0, 60))}`;
+
+const CLOSES: Record<string, [TokenType, string]> = {
+  '{': [S.close, '}'],
+  '[': [S.closeList, ']'],
+  '(': [S.closeArgs, ')'],
+};
+
+/**
+ * What closes everything that is open at the end: with it the whole document is read, and all else that is
+ * wrong is told too. Nothing when brackets cross each other.
+ */
+function missingEnd(tokens: readonly IToken[]): IToken[] {
+  const open: [TokenType, string][] = [];
+  for (const { image } of tokens) {
+    if (Object.hasOwn(CLOSES, image)) open.push(CLOSES[image] as [TokenType, string]);
+    else if (['}', ']', ')'].includes(image) && open.pop()?.[1] !== image) return [];
+  }
+  const last = tokens.at(-1);
+  if (!last) return [];
+  const at = (last.endOffset ?? last.startOffset) + 1;
+  const [line, column] = [last.endLine ?? 1, (last.endColumn ?? 0) + 1];
+  return open
+    .reverse()
+    .map(([type, image]) =>
+      createTokenInstance(type, image, at, at - 1, line, line, column, column),
+    );
+}
 
 /** Escapes can write what no database keeps. */
 function unkeepable(token: IToken): string | null {
