@@ -1,8 +1,11 @@
 import type { Document, Prop, Workflow } from '@/lib/engine/dsl/ast';
 
+/** "at 0 6 * * *", "on ticket.created". */
+export type Start = { how: string; what: string | null };
+
 /** What a config puts into service. */
 export type Brings = {
-  workflows: { name: string; starts: string[] }[];
+  workflows: { name: string; starts: Start[] }[];
   jobs: { name: string; schedule: string | null }[];
 };
 
@@ -11,12 +14,12 @@ const said = (props: readonly Prop[], key: string): string | null => {
   return value && 'value' in value ? String(value.value) : null;
 };
 
-/** What starts a workflow once it is in service, in words. */
-function startsOf({ triggers }: Workflow): string[] {
+/** What starts a workflow once it is in service. */
+function startsOf({ triggers }: Workflow): Start[] {
   return triggers.flatMap(({ type, props }) => {
-    if (type.value === 'schedule') return [`at ${said(props, 'cron')}`];
-    if (type.value === 'event') return [`on ${said(props, 'event')}`];
-    return type.value === 'webhook' ? ['when its address is called'] : [];
+    if (type.value === 'schedule') return [{ how: 'at', what: said(props, 'cron') }];
+    if (type.value === 'event') return [{ how: 'on', what: said(props, 'event') }];
+    return type.value === 'webhook' ? [{ how: 'when its address is called', what: null }] : [];
   });
 }
 

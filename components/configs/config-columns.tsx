@@ -58,7 +58,8 @@ export function configColumns(may: May, act: Act): Column<Config>[] {
       cell: ({ running_deployments: running }) =>
         running > 0 ? (
           <Status state="running">
-            <span className="num">{running}</span> {running === 1 ? 'deployment' : 'deployments'}
+            <span className="num">{running}</span>
+            <span className="max-sm:sr-only">{running === 1 ? ' deployment' : ' deployments'}</span>
           </Status>
         ) : (
           <span className="text-faint">No</span>

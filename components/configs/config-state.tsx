@@ -6,18 +6,8 @@ import { Status } from '@/components/ui/status';
 export function ConfigState({ config }: { config: Pick<Config, 'diagnostics'> }) {
   const errors = config.diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = config.diagnostics.length - errors;
-  if (errors > 0)
-    return (
-      <Status state="failed">
-        <span className="num">{plural(errors, 'problem')}</span>
-      </Status>
-    );
-  if (warnings > 0)
-    return (
-      <Status state="warning">
-        <span className="num">{plural(warnings, 'warning')}</span>
-      </Status>
-    );
+  if (errors > 0) return <Status state="failed">{plural(errors, 'problem')}</Status>;
+  if (warnings > 0) return <Status state="warning">{plural(warnings, 'warning')}</Status>;
   return (
     <Status state="valid" tone="good">
       Valid

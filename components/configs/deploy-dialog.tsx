@@ -1,7 +1,7 @@
 'use client';
 
 import { CalendarClock, Workflow } from 'lucide-react';
-import { useId, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import type { Brings } from '@/components/configs/brings';
 import { explain } from '@/components/configs/execute-dialog';
 import type { ConfigDeployment } from '@/components/deployments/model';
@@ -64,7 +64,7 @@ export function DeployDialog({
   }
   return (
     <Dialog
-      description={`Version ${config.version} goes into service. Other versions are not touched until you deploy them.`}
+      description={`Version ${config.version} goes into service, and stays until another one is deployed.`}
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Cancel</Button>
@@ -143,7 +143,13 @@ function Bringing({ brings: { workflows, jobs } }: { brings: Brings }) {
           <span className="min-w-0 break-words">
             <span className="font-strong">{name}</span>{' '}
             <span className="text-muted">
-              {starts.length > 0 ? `starts ${starts.join(', ')}` : 'runs when it is executed'}
+              {starts.length === 0 && 'runs when it is executed'}
+              {starts.map(({ how, what }, at) => (
+                <Fragment key={`${how} ${what}`}>
+                  {at === 0 ? 'starts ' : ', '}
+                  {how} {what && <code>{what}</code>}
+                </Fragment>
+              ))}
             </span>
           </span>
         </li>
@@ -154,7 +160,13 @@ function Bringing({ brings: { workflows, jobs } }: { brings: Brings }) {
           <span className="min-w-0 break-words">
             <span className="font-strong">{name}</span>{' '}
             <span className="text-muted">
-              {schedule ? `runs at ${schedule}` : 'runs once, at once'}
+              {schedule ? (
+                <>
+                  runs at <code>{schedule}</code>
+                </>
+              ) : (
+                'runs once, at once'
+              )}
             </span>
           </span>
         </li>
