@@ -112,7 +112,10 @@ export function modelError(
     });
 
   if (errors.some((e) => LoadAPIKeyError.isInstance(e))) {
-    return make('MODEL_NOT_CONFIGURED', `${about.model} needs ${key}. Set it in Settings.`);
+    return make(
+      'MODEL_NOT_CONFIGURED',
+      `${about.model} needs ${key}. Set it where the server runs.`,
+    );
   }
   const egress = errors.find((e) => e instanceof EgressError);
   if (egress?.code === 'EGRESS_TIMEOUT') {
@@ -176,7 +179,10 @@ function byStatus(
     );
   }
   if (status === 401) {
-    return make('MODEL_REFUSED_KEY', `${label} refused the API key. Check ${key} in Settings.`);
+    return make(
+      'MODEL_REFUSED_KEY',
+      `${label} refused the API key. Check ${key} where the server runs.`,
+    );
   }
   if (status === 403) {
     return make(

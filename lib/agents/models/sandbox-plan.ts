@@ -7,7 +7,8 @@ export type CallOptions = Parameters<Model['doStream']>[0];
 type Message = CallOptions['prompt'][number];
 type ToolMessage = Extract<Message, { role: 'tool' }>;
 
-export const SANDBOX_NOTICE = 'Sandbox model: canned replies. Add a key in Settings.';
+export const SANDBOX_NOTICE =
+  'Sandbox model: canned replies. Set ANTHROPIC_API_KEY or OPENAI_API_KEY for real ones.';
 
 const WORDS = 'this is a long canned answer of the sandbox model that says nothing new'.split(' ');
 
