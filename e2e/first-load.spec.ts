@@ -19,7 +19,7 @@ async function firstLoad(page: Page, path: string): Promise<number> {
 
 test('every page starts with less than 150 KiB of compressed JavaScript', async ({ page }) => {
   test.setTimeout(180_000);
-  const paths = ['/sign-in', '/sign-up'];
+  const paths = ['/sign-in', '/sign-up', '/docs', '/docs/guides/workflows', '/docs/api/workflows'];
   const tooMuch: string[] = [];
   const look = async (path: string) => {
     const bytes = await firstLoad(page, path);

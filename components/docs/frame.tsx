@@ -100,7 +100,9 @@ export function DocsFrame({
               <Kbd>{mac ? '⌘K' : 'Ctrl K'}</Kbd>
             </span>
           </button>
-          <ThemeSwitch className="hidden md:inline-flex" />
+          <span className="hidden md:block">
+            <ThemeSwitch />
+          </span>
           <Link
             className={buttonClass({ variant: 'secondary', size: 'md' })}
             href={signedIn ? '/' : '/sign-in'}

@@ -3,6 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import type { DocsSection } from '@/components/docs/site-map';
 import { cn } from '@/components/ui/cn';
 
@@ -33,8 +34,13 @@ function Pages({ pages, path }: { pages: DocsSection['pages']; path: string }) {
 /** All pages by section; the same in the sidebar and in the phone's drawer. */
 export function DocsNav({ sections }: { sections: readonly DocsSection[] }) {
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page is another place in the list
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [path]);
   return (
-    <nav aria-label="Documentation" className="flex flex-col gap-5">
+    <nav aria-label="Documentation" className="flex flex-col gap-5" ref={nav}>
       {sections.map(({ title, folded, pages }) =>
         folded ? (
           <details

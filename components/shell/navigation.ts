@@ -1,4 +1,5 @@
 import {
+  BookOpen,
   Bot,
   Braces,
   CalendarClock,
@@ -90,7 +91,8 @@ export const navigation: readonly NavGroup[] = [
   },
 ];
 
-export const docs = { label: 'API reference', href: '/api/docs', icon: Braces };
+export const docs = { label: 'Documentation', href: '/docs', icon: BookOpen };
+export const explorer = { label: 'API explorer', href: '/api/docs', icon: Braces };
 
 const under = (path: string, base: string) => path === base || path.startsWith(`${base}/`);
 

@@ -11,7 +11,7 @@ import {
   UserPlus,
   Workflow,
 } from 'lucide-react';
-import { docs, navigation } from '@/components/shell/navigation';
+import { docs, explorer, navigation } from '@/components/shell/navigation';
 import { signOut } from '@/components/shell/session';
 import { setTheme, type Theme } from '@/components/ui/theme';
 
@@ -55,6 +55,7 @@ export const pages: PaletteEntry[] = [
   { id: 'tests', label: 'Tests', icon: FlaskConical, href: '/agents/tests' },
   { id: 'publisher-keys', label: 'Publisher keys', icon: KeyRound, href: '/apps/keys' },
   { id: 'docs', label: docs.label, icon: docs.icon, href: docs.href },
+  { id: 'explorer', label: explorer.label, icon: explorer.icon, href: explorer.href },
 ];
 
 export const actions: PaletteEntry[] = [

@@ -1,10 +1,22 @@
 import type { PaletteObject } from '@/components/shell/palette-actions';
 import { api } from '@/components/ui/fetcher';
+import type { DocsHit } from '@/lib/docs/contract';
 
 type One = { id: string; name?: string; status?: string; slug?: string };
 type Found = { data?: One[]; apps?: One[] } | One[];
 
-/** The palette's search over what an organization owns; one that fails does not hide the rest. */
+async function searchDocs(text: string, signal: AbortSignal): Promise<PaletteObject[]> {
+  const query = new URLSearchParams({ q: text.slice(0, 100), limit: '3' });
+  const { data } = await api<{ data: DocsHit[] }>(`/api/v1/docs/search?${query}`, { signal });
+  return data.map(({ title, heading, kind, href }) => ({
+    id: href,
+    kind: 'Docs',
+    label: kind === 'page' && heading ? `${title}: ${heading}` : title,
+    href,
+  }));
+}
+
+/** The palette's search over the docs and what an organization owns; one that fails does not hide the rest. */
 export async function searchObjects(text: string, signal: AbortSignal): Promise<PaletteObject[]> {
   const kinds = [
     { kind: 'Agent', path: '/api/v1/agents', at: '/agents' },
@@ -16,8 +28,8 @@ export async function searchObjects(text: string, signal: AbortSignal): Promise<
     { kind: 'Marketplace package', path: '/api/v1/packages', at: '/marketplace' },
   ];
   const query = new URLSearchParams({ search: text, q: text, limit: '5' });
-  const answers = await Promise.allSettled(
-    kinds.map(async ({ kind, path, at }) => {
+  const answers = await Promise.allSettled([
+    ...kinds.map(async ({ kind, path, at }) => {
       const body = await api<Found>(`${path}?${query}`, { signal });
       return (Array.isArray(body) ? body : (body.data ?? body.apps ?? [])).map((one) => ({
         id: one.id,
@@ -27,7 +39,8 @@ export async function searchObjects(text: string, signal: AbortSignal): Promise<
         href: `${at}/${(at === '/marketplace' && one.slug) || one.id}`,
       }));
     }),
-  );
+    searchDocs(text, signal),
+  ]);
   if (answers.every((answer) => answer.status === 'rejected')) throw new Error('Search failed');
   return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
 }

@@ -9,13 +9,15 @@ export interface Field {
   description?: string;
   /** `1 to 255 characters`, `default 20` */
   bounds: string[];
-  /** the values it can have, as JSON */
+  /** the values it can have */
   values?: string[];
   fields?: Field[];
 }
 
 const FORMATS: Record<string, string> = { 'date-time': 'timestamp', uri: 'URL', email: 'e-mail' };
 const DEEPEST = 4;
+/** bounds beyond are there for safety, and tell nobody anything */
+const ENDLESS = 1e9;
 const MOST_VALUES = 40;
 
 const isNull = (schema: Schema) => schema.type === 'null' || schema.const === null;
@@ -35,7 +37,7 @@ const plural = (word: string) =>
 function range(low: number | undefined, high: number | undefined, unit: string): string[] {
   const words = unit ? ` ${unit}` : '';
   if (low && high) return [low === high ? `${low}${words}` : `${low} to ${high}${words}`];
-  if (high !== undefined && high < 2 ** 52) return [`at most ${high}${words}`];
+  if (high !== undefined && high < ENDLESS) return [`at most ${high}${words}`];
   if (low) return [`at least ${low}${words}`];
   return [];
 }
@@ -46,7 +48,7 @@ function boundsOf(schema: Schema): string[] {
     ...range(schema.minItems, schema.maxItems, 'items'),
   ];
   const { minimum, maximum } = schema;
-  const real = (n: number | undefined) => n !== undefined && Math.abs(n) < 2 ** 52;
+  const real = (n: number | undefined) => n !== undefined && Math.abs(n) < ENDLESS;
   if (real(minimum) && real(maximum)) bounds.push(`${minimum} to ${maximum}`);
   else if (real(minimum)) bounds.push(`at least ${minimum}`);
   else if (real(maximum)) bounds.push(`at most ${maximum}`);
@@ -74,7 +76,9 @@ function shapeOf(document: Document, schema: Schema, inside: string[]): Shape {
   const bounds = boundsOf(it);
   const values = it.enum ?? (it.const === undefined ? undefined : [it.const]);
   if (values) {
-    const shown = values.slice(0, MOST_VALUES).map((value) => JSON.stringify(value));
+    const shown = values
+      .slice(0, MOST_VALUES)
+      .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
     return { type: `${type ?? 'string'}${nullable}`, bounds, values: shown };
   }
   if (type === 'array') {

@@ -130,7 +130,9 @@ function operationOf(
       .filter((one) => one.in === where)
       .map(({ name, required = false, description, schema }) =>
         fieldOf(document, name, schema ?? {}, { required, description }),
-      );
+      )
+      // An address says nothing by leaving out, never by null.
+      .map((field) => ({ ...field, type: field.type.replace(' or null', '') }));
   const answers = answersOf(document, it);
   return {
     id: it.operationId,
