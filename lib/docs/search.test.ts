@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { openApiDocument } from '@/lib/api/openapi/document';
 import { routes } from '@/lib/api/registry';
+import { headingsOf, parseMarkdown } from '@/lib/docs/markdown';
+import { docPages } from '@/lib/docs/pages';
 import type { Document } from '@/lib/docs/reference/openapi';
 import { docsSearch } from '@/lib/docs/search';
 
@@ -23,10 +25,23 @@ test('a typing mistake and a word that is not finished still find the page', () 
   expect(hrefs('conne')).toContain('/docs/guides/connectors');
 });
 
-test('a section is found by its text, with an excerpt around the word', () => {
-  const { data } = search('nonce enforce', 8);
-  expect(data[0]?.href).toMatch(/^\/docs\/guides\/connectors#actions/);
+test('every section of every page is found by its heading and its page', () => {
+  const lost = docPages().flatMap(({ title, href, body }) =>
+    headingsOf(parseMarkdown(body))
+      .filter(({ id, text }) => {
+        const hits = search(`${title} ${text}`, 20).data.map((hit) => hit.href);
+        return !hits.includes(`${href}#${id}`);
+      })
+      .map(({ id }) => `${href}#${id}`),
+  );
+  expect(lost).toEqual([]);
+});
+
+test('an excerpt is taken around what was looked for', () => {
+  const { data } = search('enforce_nonce', 8);
+  expect(data.length).toBeGreaterThan(0);
   expect(data[0]?.excerpt).toContain('nonce');
+  expect(data[0]?.excerpt.length).toBeLessThan(160);
 });
 
 test('nothing is found for nothing, and nonsense does no harm', () => {

@@ -91,12 +91,22 @@ export function docsSearch(document: Document): Search {
   };
 }
 
-/** The part of a text around the first of the words. */
+/** Where the most of the words stand close together. */
+function densest(text: string, words: readonly string[]): number {
+  let best = { at: 0, count: 0 };
+  for (const word of words)
+    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+      const near = text.slice(at, at + EXCERPT - 40);
+      const count = words.filter((one) => near.includes(one)).length;
+      if (count > best.count) best = { at, count };
+    }
+  return best.at;
+}
+
+/** The part of a text where the words are. */
 function excerptOf(text: string, words: readonly string[]): string {
   const plain = text.replace(/\s+/g, ' ').replaceAll('`', '').trim();
-  const lower = plain.toLowerCase();
-  const places = words.map((word) => lower.indexOf(word)).filter((at) => at >= 0);
-  const first = places.length > 0 ? Math.min(...places) : 0;
+  const first = densest(plain.toLowerCase(), words);
   let from = Math.max(0, first - 40);
   if (from > 0) from = plain.indexOf(' ', from) + 1;
   const part = plain.slice(from, from + EXCERPT).trim();
