@@ -64,7 +64,7 @@ test('a person asks as themselves, with the schema at hand', async ({ page }) =>
     await page.getByRole('button', { name: 'Agent', exact: true }).first().click();
     await expect(page.getByRole('heading', { name: 'Agent', exact: true })).toBeVisible();
     await expect(page.getByText('What the model is told before anything else.')).toBeVisible();
-    await page.getByRole('searchbox', { name: 'Find a type' }).fill('workflowrun');
+    await page.getByLabel('Find a type').fill('workflowrun');
     await page.getByRole('button', { name: 'WorkflowRun', exact: true }).first().click();
     await expect(page.getByRole('heading', { name: 'WorkflowRun', exact: true })).toBeVisible();
     await expectAccessible(page);

@@ -82,7 +82,7 @@ export function Beside({
             {!signedIn && (
               <p className="text-muted text-sm">
                 Or{' '}
-                <Link className="text-accent-ink hover:underline" href="/sign-in?next=/graphql">
+                <Link className="text-accent-ink underline" href="/sign-in?next=/graphql">
                   sign in
                 </Link>{' '}
                 to ask as yourself.

@@ -1,6 +1,11 @@
 'use client';
 
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import {
+  autocompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import {
@@ -55,6 +60,7 @@ export default function Code(props: CodeProps) {
           indentOnInput(),
           bracketMatching(),
           closeBrackets(),
+          autocompletion({ icons: false }),
           language === 'json'
             ? json()
             : graphql(known ?? undefined, {

@@ -46,6 +46,7 @@ export function Playground({ who }: { who: string | null }) {
     try {
       setTold(await send({ ...draft, key }, leaving.signal));
     } catch (error) {
+      setTold(null);
       if (error instanceof NotSent) setProblem(error.message);
       else if (!leaving.signal.aborted)
         setProblem('The server could not be reached. Check your connection and run it again.');
@@ -63,7 +64,7 @@ export function Playground({ who }: { who: string | null }) {
   return (
     <main className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] lg:grid-cols-2">
       <div className="flex min-h-0 flex-col border-b lg:border-e lg:border-b-0">
-        <div className="flex flex-wrap items-center gap-3 border-b px-4 py-2">
+        <div className="flex min-h-12 flex-wrap items-center gap-3 border-b px-4 py-1.5">
           {running ? (
             <Button icon={<Square />} onClick={() => running.abort()} size="sm">
               Stop
@@ -106,7 +107,7 @@ export function Playground({ who }: { who: string | null }) {
         )}
       </div>
       <div className="flex min-h-96 flex-col lg:min-h-0">
-        <div className="flex flex-wrap items-center justify-between gap-3 border-b px-4 py-2">
+        <div className="flex min-h-12 flex-wrap items-center justify-between gap-3 border-b px-4 py-1.5">
           <Segmented
             label="On this side"
             onValueChange={setFace}
@@ -126,7 +127,7 @@ export function Playground({ who }: { who: string | null }) {
             </p>
           )}
         </div>
-        {problem && (
+        {problem && face === 'answer' && (
           <div className="p-4">
             <Callout title="Not sent" tone="bad">
               {problem}

@@ -67,6 +67,18 @@ export default function SchemaView({
   );
 }
 
+/** A description; what stands in backticks is code. */
+function Said({ text, className }: { text: string; className: string }) {
+  return (
+    <p className={className}>
+      {text.split('`').map((part, i) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text never move
+        i % 2 ? <code key={i}>{part}</code> : part,
+      )}
+    </p>
+  );
+}
+
 const link = 'rounded-sm font-mono text-accent-ink text-xs hover:underline';
 
 function TypeLink({ name, onType }: { name: string; onType: (name: string) => void }) {
@@ -98,7 +110,7 @@ function OneType({ type, onType }: { type: GraphQLNamedType; onType: (name: stri
     <article className="flex flex-col gap-3">
       <div>
         <h2 className="font-mono font-strong text-base">{type.name}</h2>
-        {type.description && <p className="text-muted">{type.description}</p>}
+        {type.description && <Said className="text-muted" text={type.description} />}
       </div>
       {isEnumType(type) && (
         <ul className="flex flex-wrap gap-2">
@@ -116,7 +128,9 @@ function OneType({ type, onType }: { type: GraphQLNamedType; onType: (name: stri
               <span className="font-mono font-strong text-xs">{field.name}</span>
               <Typed onType={onType} type={field.type} />
             </dt>
-            <dd className="text-muted text-sm">{field.description}</dd>
+            <dd>
+              <Said className="text-muted text-sm" text={field.description ?? ''} />
+            </dd>
             {'args' in field && field.args.length > 0 && (
               <dd>
                 <Arguments list={field.args} onType={onType} />
@@ -142,7 +156,7 @@ function Arguments({
         <li className="text-sm" key={one.name}>
           <span className="font-mono text-xs">{one.name}</span>{' '}
           <Typed onType={onType} type={one.type} />{' '}
-          <span className="text-muted">{one.description}</span>
+          <Said className="inline text-muted" text={one.description ?? ''} />
         </li>
       ))}
     </ul>

@@ -1,4 +1,6 @@
-/** What fields and arguments mean: by name for all types, or for one type. They go before the schema's own words. */
+const WAIT = 'Seconds to wait for the end, 0 to 55; it goes on when they are over.';
+
+/** What fields and arguments mean: of one type, before the schema's own words, or by name for all, after them. */
 export const FIELD_WORDS: Record<string, string> = {
   acceptPermissions: 'Agree to what the version asks for beyond the installed one.',
   agentId: 'The agent; null when there is none.',
@@ -43,8 +45,12 @@ export const FIELD_WORDS: Record<string, string> = {
   type: 'Its type.',
   updatedAt: 'When it was last changed.',
   version: 'Its version.',
-  wait: 'Seconds to wait for the end, 0 to 55; it goes on when they are over.',
   workflowType: 'A built-in type, `ai-pipeline` or `test-suite`, in place of a saved workflow.',
+
+  'ExecuteAgent.wait': WAIT,
+  'Execution.wait': WAIT,
+  'RunWorkflow.wait': WAIT,
+  'WorkflowRun.wait': WAIT,
 
   'Agent.a2a': 'Where it is found over A2A; null when it is not public there.',
   'Agent.a2aEnabled':

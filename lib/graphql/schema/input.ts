@@ -35,7 +35,7 @@ export class InputTypes {
   #argument(given: z.ZodType, owner: string, name: string, key: string): Argument {
     return {
       type: this.of(given, `${owner}${pascal(key)}`, key),
-      description: describeField(owner, name) ?? unwrap(given).description,
+      description: describeField(owner, name, unwrap(given).description),
     };
   }
 

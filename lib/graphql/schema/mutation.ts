@@ -187,7 +187,7 @@ const flattened = (kit: Kit, body: z.ZodType, owner: string) =>
   Object.fromEntries(
     Object.entries(kit.inputs.arguments(body, owner)).map(([key, argument]) => [
       apart(key),
-      { ...argument, description: describeField(owner, apart(key)) ?? argument.description },
+      { ...argument, description: describeField(owner, apart(key), argument.description) },
     ]),
   );
 

@@ -75,7 +75,7 @@ export class OutputTypes {
       const { description } = unwrap(inner);
       out[shown] = {
         type: this.of(inner, `${type}${pascal(key)}`, key),
-        description: describeField(type, shown) ?? description,
+        description: describeField(type, shown, description),
         resolve: reader(key, shape.detail),
       } as unknown as Field;
     }

@@ -99,8 +99,9 @@ const TYPES: Record<string, string> = {
 export const describeType = (name: string): string | undefined =>
   TYPES[name] ?? TYPES[name.replace(/Input$/, '')];
 
-/** Of this very type, of the type that an input is for, or of every field of this name. */
-export const describeField = (type: string, field: string): string | undefined =>
+/** Our words for this very type or the type that an input is for, else the schema's, else those of every such field. */
+export const describeField = (type: string, field: string, own?: string): string | undefined =>
   FIELD_WORDS[`${type}.${field}`] ??
   FIELD_WORDS[`${type.replace(/(Input|Patch)$/, '')}.${field}`] ??
+  own ??
   FIELD_WORDS[field];
