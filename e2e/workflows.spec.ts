@@ -230,10 +230,10 @@ test('a workflow is edited in the config language, and the canvas shows it', asy
   await test.step('what is half written is not taken over', async () => {
     await editor.press('Control+End');
     await editor.press('ArrowUp');
-    await editor.pressSequentially('more: set ');
-    await expect(page.getByRole('alert')).toContainText('Not taken over yet');
+    await editor.pressSequentially('more: ');
+    await expect(page.getByText('Not taken over yet')).toBeVisible();
     await expectAccessible(page);
-    await editor.pressSequentially('{ again: "steps.nope.output" } ');
+    await editor.pressSequentially('set { again: "steps.nope.output" } ');
     await expect(problems(page)).toContainText('1 problem');
     await expect(editor.locator('.cm-lintRange-error')).not.toHaveCount(0);
   });
