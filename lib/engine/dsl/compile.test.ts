@@ -229,3 +229,12 @@ test('an allowed variable of the environment is put in', () => {
     steps: [{ config: { r: 'eu' } }],
   });
 });
+
+test('a document has at most 500 workflows and 500 jobs', () => {
+  const many = (n: number, text: (i: number) => string) =>
+    compile(Array.from({ length: n }, (_, i) => text(i)).join('\n'));
+  const job = (i: number) => `job J${i} { task "x" }`;
+  expect(many(500, job)).toMatchObject({ diagnostics: [], jobs: { length: 500 } });
+  for (const text of [job, (i: number) => `workflow W${i} { a: stop }`])
+    expect(many(501, text).diagnostics).toMatchObject([{ code: 'too_many', span: { line: 501 } }]);
+});
