@@ -17,7 +17,14 @@ import {
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorState } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers, placeholder } from '@codemirror/view';
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  placeholder,
+} from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { completionsAt } from '@/components/dsl/complete';
 import { difference, sameWords } from '@/components/dsl/difference';
@@ -68,6 +75,8 @@ export default function CodeEditor(props: FleetEditorProps) {
           indentOnInput(),
           bracketMatching(),
           closeBrackets(),
+          highlightActiveLine(),
+          highlightActiveLineGutter(),
           highlightSelectionMatches(),
           search({ top: true }),
           autocompletion({
