@@ -106,3 +106,10 @@ test('jobs, endpoints and entities have words of their own', () => {
   expect(at(`${api}|`).labels).toContain('returns');
   expect(at('entity User { id: |').labels).toContain('uuid');
 });
+
+test('far down a long document the place is found as quickly, and as well', () => {
+  const long = Array.from({ length: 1000 }, (_, i) => `job J${i} {\n  task "x"\n}\n`).join('');
+  const { labels, over } = at(`${long}workflow A {\n  one: set { x: 1 }\n  two: Agent("tri|`);
+  expect(labels).toContain('triage');
+  expect(over).toBe('tri');
+});

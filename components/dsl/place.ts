@@ -55,19 +55,31 @@ export const isText = ({ tokenType }: IToken) => tokenType === Text || tokenType
 
 /** Where the caret is; null in a comment. The document may be as broken as it likes. */
 export function placeAt(source: string, at: number): Place | null {
-  const { tokens, groups } = lexer.tokenize(source.slice(0, at));
+  const begin = beginning(source, at);
+  const { tokens, groups } = lexer.tokenize(source.slice(begin, at));
   const comment = groups.comments?.at(-1);
   const last = tokens.at(-1);
-  const ends = (token: IToken | undefined) => (token?.endOffset ?? -2) + 1 === at;
+  const ends = (token: IToken | undefined) => begin + (token?.endOffset ?? -2) + 1 === at;
   if (comment && ends(comment) && !/\n$|\*\/$/.test(comment.image)) return null;
   const quoted = last !== undefined && ends(last) && isText(last) && isOpen(last);
   const writing = last !== undefined && ends(last) && (quoted || isWord(last));
   const before = writing ? tokens.slice(0, -1) : tokens;
   const start = last && (last.image.startsWith('"""') ? 3 : 1);
-  const from = writing ? last.startOffset + (quoted ? (start as number) : 0) : at;
+  const from = writing ? begin + last.startOffset + (quoted ? (start as number) : 0) : at;
   const around = framesOf(before);
   const frame = around.pop() as Frame;
   return { frame, around, before, from, written: source.slice(from, at), quoted };
+}
+
+const FAR = 20_000;
+const DECLARATION = /\n(?:workflow|job|agent|integration|entity|endpoint|function|event)[ \t]/g;
+
+/** Where reading begins: far down a document at its last declaration, so that each key stays quick. */
+function beginning(source: string, at: number): number {
+  if (at < FAR) return 0;
+  const near = source.slice(Math.max(0, at - FAR), at);
+  const last = [...near.matchAll(DECLARATION)].at(-1);
+  return last ? at - near.length + last.index + 1 : 0;
 }
 
 /** Whether a text goes on at its end. */
