@@ -19,7 +19,14 @@ async function firstLoad(page: Page, path: string): Promise<number> {
 
 test('every page starts with less than 150 KiB of compressed JavaScript', async ({ page }) => {
   test.setTimeout(180_000);
-  const paths = ['/sign-in', '/sign-up', '/docs', '/docs/guides/workflows', '/docs/api/workflows'];
+  const paths = [
+    '/sign-in',
+    '/sign-up',
+    '/docs',
+    '/docs/guides/workflows',
+    '/docs/api/workflows',
+    '/graphql',
+  ];
   const tooMuch: string[] = [];
   const look = async (path: string) => {
     const bytes = await firstLoad(page, path);
