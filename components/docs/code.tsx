@@ -26,10 +26,10 @@ export function Code({ title, panes }: { title: string; panes: readonly Pane[] }
         <CopyCode />
       </div>
       {panes.map(({ language, code }, i) => (
-        <section
+        <div
           {...(several
             ? { role: 'tabpanel', 'aria-labelledby': `${id}-tab-${language}` }
-            : { 'aria-label': title })}
+            : { role: 'group', 'aria-label': title })}
           className="overflow-x-auto focus-visible:-outline-offset-2"
           data-first={i === 0 ? '' : undefined}
           data-pane={language}
@@ -41,7 +41,7 @@ export function Code({ title, panes }: { title: string; panes: readonly Pane[] }
           <pre>
             <code>{code}</code>
           </pre>
-        </section>
+        </div>
       ))}
     </figure>
   );

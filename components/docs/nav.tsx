@@ -58,12 +58,10 @@ export function DocsNav({ sections }: { sections: readonly DocsSection[] }) {
             <Pages pages={pages} path={path} />
           </details>
         ) : (
-          <section aria-label={title} key={title}>
-            <p aria-hidden className="px-2.5 pb-1 font-strong text-sm">
-              {title}
-            </p>
+          <div key={title}>
+            <p className="px-2.5 pb-1 font-strong text-sm">{title}</p>
             <Pages pages={pages} path={path} />
-          </section>
+          </div>
         ),
       )}
     </nav>

@@ -11,10 +11,10 @@ type Prose = (text: string) => ReactNode;
 function Part({ title, fields, prose }: { title: string; fields: readonly Field[]; prose: Prose }) {
   if (fields.length === 0) return null;
   return (
-    <section aria-label={title} className="pt-6">
+    <div className="pt-6">
       <h3 className="pb-2 font-strong text-base">{title}</h3>
       <Fields fields={fields} prose={prose} />
-    </section>
+    </div>
   );
 }
 
@@ -100,7 +100,7 @@ export function OperationSection({
           prose={prose}
           title={body?.form ? 'Form' : body?.required === false ? 'Body (optional)' : 'Body'}
         />
-        <section aria-label="Answers" className="pt-6">
+        <div className="pt-6">
           <h3 className="pb-2 font-strong text-base">Answers</h3>
           {answers.map((answer) => (
             <AnswerPart answer={answer} key={answer.status} prose={prose} />
@@ -117,7 +117,7 @@ export function OperationSection({
               Errors that every operation can give
             </Link>
           </p>
-        </section>
+        </div>
       </div>
       <div className="min-w-0 pt-6 xl:pt-0">
         <div className="sticky top-20">{example}</div>

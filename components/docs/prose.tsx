@@ -47,15 +47,19 @@ export function toElements(tree: Root | Element, origin: string): ReactNode {
         <a href={href}>{children}</a>
       ),
     table: ({ children }: Props) => (
-      <section
+      // biome-ignore lint/a11y/useSemanticElements: a scrolling box, not fields of a form
+      <div
         aria-label="Table"
         className="docs-table"
+        role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must take the keyboard
         tabIndex={0}
       >
         <table>{children}</table>
-      </section>
+      </div>
     ),
+    // A column that speaks for itself has no heading, and no cell that says that it is one.
+    th: ({ children }: Props) => (children ? <th>{children}</th> : <td className="docs-th" />),
     'docs-origin': () => <Origin origin={origin} />,
     'docs-code': ({ node }: Props) => (node ? codeOf(node, origin) : null),
   };

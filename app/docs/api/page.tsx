@@ -70,9 +70,11 @@ export default function ApiPage() {
         <h2 className={heading} id="errors">
           Errors that every operation can give
         </h2>
-        <section
+        {/* biome-ignore lint/a11y/useSemanticElements: a scrolling box, not fields of a form */}
+        <div
           aria-label="Errors"
           className="docs-table"
+          role="group"
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling box must take the keyboard
           tabIndex={0}
         >
@@ -96,7 +98,7 @@ export default function ApiPage() {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       </section>
     </article>
   );

@@ -34,11 +34,14 @@ const plural = (word: string) =>
     ? `${word}s`
     : word;
 
+/** 100,000 */
+const n = (value = 0) => value.toLocaleString('en-US');
+
 function range(low: number | undefined, high: number | undefined, unit: string): string[] {
   const words = unit ? ` ${unit}` : '';
-  if (low && high) return [low === high ? `${low}${words}` : `${low} to ${high}${words}`];
-  if (high !== undefined && high < ENDLESS) return [`at most ${high}${words}`];
-  if (low) return [`at least ${low}${words}`];
+  if (low && high) return [low === high ? `${n(low)}${words}` : `${n(low)} to ${n(high)}${words}`];
+  if (high !== undefined && high < ENDLESS) return [`at most ${n(high)}${words}`];
+  if (low) return [`at least ${n(low)}${words}`];
   return [];
 }
 
@@ -48,10 +51,10 @@ function boundsOf(schema: Schema): string[] {
     ...range(schema.minItems, schema.maxItems, 'items'),
   ];
   const { minimum, maximum } = schema;
-  const real = (n: number | undefined) => n !== undefined && Math.abs(n) < ENDLESS;
-  if (real(minimum) && real(maximum)) bounds.push(`${minimum} to ${maximum}`);
-  else if (real(minimum)) bounds.push(`at least ${minimum}`);
-  else if (real(maximum)) bounds.push(`at most ${maximum}`);
+  const real = (one: number | undefined) => one !== undefined && Math.abs(one) < ENDLESS;
+  if (real(minimum) && real(maximum)) bounds.push(`${n(minimum)} to ${n(maximum)}`);
+  else if (real(minimum)) bounds.push(`at least ${n(minimum)}`);
+  else if (real(maximum)) bounds.push(`at most ${n(maximum)}`);
   if (schema.exclusiveMinimum !== undefined) bounds.push(`more than ${schema.exclusiveMinimum}`);
   if (schema.pattern && !schema.format && schema.pattern.length < 60)
     bounds.push(`matches ${schema.pattern}`);
