@@ -7,7 +7,8 @@ import { newId } from '@/lib/core/ids';
 import { allows, type Scope } from '@/lib/core/scopes';
 import type { Compiled, CompiledJob } from '@/lib/engine/dsl/compile';
 import { isObject, type Json, type JsonObject } from '@/lib/engine/json';
-import { lockMany, removeMany, restMany, saveMany } from '@/lib/workflows/many';
+import { lockMany, removeMany, restMany } from '@/lib/workflows/many';
+import { saveMany } from '@/lib/workflows/save-many';
 
 /** A job of a config that is in service; `task` is the id of a workflow where the config names one of its own. */
 export type ServedJob = Omit<CompiledJob, 'span'>;
