@@ -1,4 +1,4 @@
-import { type Execution, type ExecutionStep, Prisma } from '@/generated/prisma/client';
+import type { Execution, ExecutionStep } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
 import { columnsOf } from '@/lib/core/db/columns';
 import { planned } from '@/lib/core/db/planned';
@@ -29,7 +29,7 @@ const RECORD = `/* execution_checkpoint */ WITH held AS (
     type, name, status, input, output, error, messages, started_at, completed_at)
   SELECT $1::uuid, id, $4::int, $5::int, $6::int, $7::bigint, $9::text, $10::text, $11::text, $12::jsonb, $13::jsonb,
     $14::jsonb, $15::jsonb, $16::timestamptz, $17::timestamptz FROM held
-  RETURNING ${columnsOf(Prisma.ExecutionStepScalarFieldEnum, 's')}`;
+  RETURNING ${columnsOf('ExecutionStep', 's')}`;
 
 const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
 

@@ -1,11 +1,10 @@
-import { type Execution, Prisma } from '@/generated/prisma/client';
+import type { Execution } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
 import { columnsOf } from '@/lib/core/db/columns';
 import { planned } from '@/lib/core/db/planned';
 
 /** What a statement of `planned` returns of an execution, under `table`. */
-export const executionColumns = (table: string): string =>
-  columnsOf(Prisma.ExecutionScalarFieldEnum, table);
+export const executionColumns = (table: string): string => columnsOf('Execution', table);
 
 /** The row as Prisma would give it: whole numbers of 64 bits come as text. */
 export const executionOf = (row: Execution): Execution => ({

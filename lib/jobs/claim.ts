@@ -1,4 +1,4 @@
-import { type Job, Prisma } from '@/generated/prisma/client';
+import type { Job } from '@/generated/prisma/client';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { columnsOf } from '@/lib/core/db/columns';
 import { type Part, withParts } from '@/lib/core/db/part';
@@ -64,7 +64,7 @@ const claimSql = ({ ctes, select }: Part) => `/* job_claim */ WITH next AS (
     INSERT INTO job_logs (organization_id, job_id, attempt, level, message)
     SELECT organization_id, id, attempt, 'info',
       format('Attempt %s of %s began.', attempt - counted_from, max_retries + 1) FROM taken)${ctes}
-  SELECT ${columnsOf(Prisma.JobScalarFieldEnum, 'taken')}, pg_notify('${CHANNEL}', id::text)::text AS told, ${select}
+  SELECT ${columnsOf('Job', 'taken')}, pg_notify('${CHANNEL}', id::text)::text AS told, ${select}
   FROM taken`;
 
 /** Takes the next job of the chosen queue: the fence rises, so that whoever had it before is refused. */

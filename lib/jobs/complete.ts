@@ -1,4 +1,4 @@
-import { type Job, Prisma } from '@/generated/prisma/client';
+import type { Job } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
 import { columnsOf } from '@/lib/core/db/columns';
 import { type Part, withParts } from '@/lib/core/db/part';
@@ -37,7 +37,7 @@ const completeSql = (name: string, { ctes, select }: Part) => `/* ${name} */ WIT
     SELECT FROM ended WHERE ${ORGANIZATION_LIMIT} <= (SELECT count(*) FROM jobs
         WHERE organization_id = $1::uuid AND status = 'running' AND wait_kind IS NULL)
       AND EXISTS (SELECT FROM jobs WHERE organization_id = $1::uuid AND status = 'pending'))${ctes}
-  SELECT ${columnsOf(Prisma.JobScalarFieldEnum, 'ended')}, pg_notify('${CHANNEL}', id::text)::text AS told, ${select}
+  SELECT ${columnsOf('Job', 'ended')}, pg_notify('${CHANNEL}', id::text)::text AS told, ${select}
   FROM ended`;
 
 /**

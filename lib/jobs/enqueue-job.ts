@@ -1,4 +1,4 @@
-import { type Job, Prisma } from '@/generated/prisma/client';
+import type { Job, Prisma } from '@/generated/prisma/client';
 import type { TxCtx } from '@/lib/core/context';
 import { columnsOf } from '@/lib/core/db/columns';
 import { type Part, withParts } from '@/lib/core/db/part';
@@ -79,7 +79,7 @@ const INSERT = ({ ctes, select }: Part) => `/* job_insert */ WITH queue AS (
   logged AS (
     INSERT INTO job_logs (organization_id, job_id, attempt, level, message)
     SELECT organization_id, id, attempt, 'info', $21::text FROM made)${ctes}
-  SELECT ${columnsOf(Prisma.JobScalarFieldEnum, 'made')}, ${select} FROM made`;
+  SELECT ${columnsOf('Job', 'made')}, ${select} FROM made`;
 
 /** Writes a job that has been checked, its event and its token, and the queue's row if this is its first job. */
 export async function insertJob(tx: TxCtx, job: CheckedJob): Promise<Job> {

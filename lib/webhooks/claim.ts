@@ -1,4 +1,4 @@
-import { Prisma, type Webhook, type WebhookDelivery } from '@/generated/prisma/client';
+import type { Webhook, WebhookDelivery } from '@/generated/prisma/client';
 import type { Ctx } from '@/lib/core/context';
 import { columnsOf } from '@/lib/core/db/columns';
 import { planned } from '@/lib/core/db/planned';
@@ -26,7 +26,7 @@ const CLAIM = `/* webhook_claim */ WITH d AS (
   WHERE organization_id = $1::uuid AND id = $2::uuid AND attempts = $3::int
     AND status IN ('pending', 'failed')
   RETURNING *)
-SELECT ${columnsOf(Prisma.WebhookDeliveryScalarFieldEnum, 'd')},
+SELECT ${columnsOf('WebhookDelivery', 'd')},
   w.name AS webhook_name, w.url AS webhook_url, w.secret AS webhook_secret,
   w.previous_secret AS "webhook_previousSecret", w.previous_expires_at AS "webhook_previousExpiresAt",
   w.headers AS webhook_headers, w.retry_policy AS "webhook_retryPolicy", w.active AS webhook_active
