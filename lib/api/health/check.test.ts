@@ -17,7 +17,7 @@ it('health follows the database: 503 with its checks when it is out, 200 when it
     expect(out.status).toBe(503);
     expect(out.json).toMatchObject({
       status: 'unhealthy',
-      services: { database: 'disconnected', storage: 'disconnected', auth: 'unavailable' },
+      services: { database: 'disconnected', storage: 'connected', auth: 'unavailable' },
       checks: { database: { status: 'unhealthy' }, temporal: { status: 'unhealthy' } },
     });
   }

@@ -21,6 +21,7 @@ export const HealthSchema = z
       temporal: Check.meta({ description: 'The same as workflow_engine, under its former name.' }),
       workflow_engine: Check,
       worker: Check,
+      storage: Check,
     }),
   })
   .meta({ id: 'Health' });

@@ -804,6 +804,7 @@ export interface Health {
     };
     workflow_engine: HealthCheck;
     worker: HealthCheck;
+    storage: HealthCheck;
   };
 }
 
