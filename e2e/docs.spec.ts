@@ -27,7 +27,7 @@ test.describe('every page of the docs', () => {
       }
     });
 
-  test('needs no one signed in, and starts with little JavaScript', async ({ page }) => {
+  test('needs no one signed in, and says what it is in its title', async ({ page }) => {
     await page.goto('/docs/guides/connectors');
     await expect(page.getByRole('link', { name: 'Sign in' })).toBeVisible();
     await expect(page).toHaveTitle(/^Connectors.* · FleetPrompt docs$/);
