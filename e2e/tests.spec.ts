@@ -47,13 +47,10 @@ test('a suite is made, given cases and run, and what differs is shown', async ({
     await expectAccessible(page);
     await page.getByRole('dialog').getByLabel('Name').fill(name);
     await page.getByRole('button', { name: /^Agent or workflow/ }).click();
-    await page
-      .getByPlaceholder(/^Search/)
-      .last()
-      .fill(agent.name);
+    await page.getByPlaceholder('Search agent or workflow').fill(agent.name);
     await page.getByRole('option', { name: agent.name }).click();
     await page.getByRole('button', { name: 'Create suite' }).click();
-    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { name, level: 1, exact: true })).toBeVisible();
     await expect(page.getByRole('link', { name: agent.name })).toBeVisible();
     await expect(page.getByRole('button', { name: 'Run tests' })).toBeDisabled();
   });
@@ -76,7 +73,7 @@ test('a suite is made, given cases and run, and what differs is shown', async ({
     await expect(page.getByRole('status').getByText('1 of 2 failed')).toBeVisible();
     const compared = page.getByRole('table', { name: /Differs: what was expected/ });
     await expect(compared.getByRole('row', { name: /output\.message.*oranges/ })).toBeVisible();
-    await expect(compared.getByText('Differs')).toBeVisible();
+    await expect(compared.getByText('Differs', { exact: true })).toBeVisible();
     await expectAccessible(page);
   });
 

@@ -34,10 +34,11 @@ const columns: Column<Case>[] = [
     width: '28%',
     cell: (row) => <span className="font-strong">{row.name}</span>,
   },
-  { key: 'input', header: 'Input', cell: (row) => brief(row.input) },
+  { key: 'input', header: 'Input', wholeLine: true, cell: (row) => brief(row.input) },
   {
     key: 'expected',
     header: 'Expected',
+    wholeLine: true,
     cell: (row) =>
       row.expected === null ? <span className="text-faint">Any output</span> : brief(row.expected),
   },

@@ -33,16 +33,22 @@ const columns: Column<Comparison>[] = [
     header: 'Expected',
     wholeLine: true,
     cell: (row) => (
-      <>
+      <div className="py-2">
         <span className="text-faint text-xs">{row.how}</span> {shown(row.wanted)}
-      </>
+      </div>
     ),
   },
-  { key: 'got', header: 'Came out', wholeLine: true, cell: (row) => shown(row.got) },
+  {
+    key: 'got',
+    header: 'Came out',
+    wholeLine: true,
+    cell: (row) => <div className="py-2">{shown(row.got)}</div>,
+  },
   {
     key: 'verdict',
     header: 'Result',
     width: '8rem',
+    wholeLine: true,
     cell: ({ verdict }) => (
       <Status state={verdict === 'unknown' ? 'skipped' : verdict}>{words[verdict]}</Status>
     ),
@@ -64,9 +70,7 @@ export function ResultRow({ result }: { result: Result }) {
       trailing={durationMs === null ? undefined : <Duration ms={durationMs} />}
     >
       <div className="flex flex-col gap-3">
-        {error && (
-          <Callout title={`${error.charAt(0).toUpperCase()}${error.slice(1)}.`} tone="bad" />
-        )}
+        {error && <Problem text={error} />}
         <Faces result={result} />
         {result.execution_id && (
           <Link
@@ -78,6 +82,16 @@ export function ResultRow({ result }: { result: Result }) {
         )}
       </div>
     </Disclosure>
+  );
+}
+
+/** A difference is told in words of places, `output.message is …`; anything else is a sentence. */
+function Problem({ text }: { text: string }) {
+  const differs = /^(output\b|the pattern )/.test(text);
+  return (
+    <Callout title={differs ? 'The output is not what was expected' : text} tone="bad">
+      {differs && <span className="break-words">{text}</span>}
+    </Callout>
   );
 }
 
