@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { EditorSkeleton } from '@/components/configs/editor-skeleton';
 import type { Config, May } from '@/components/configs/model';
 import type { Text } from '@/components/configs/use-draft';
@@ -28,13 +28,13 @@ export function EditorPage({
 }) {
   const path = usePathname();
   const [times, setTimes] = useState(0);
-  const [made, setMade] = useState(false);
-  // The address changed when it was saved first; asked for again, it begins anew.
+  const moved = useRef(false);
+  // The address changes when it is saved first; asked for again, the page begins anew.
   useEffect(() => {
-    if (!made || !path.endsWith('/configs/new')) return;
-    setMade(false);
-    setTimes((before) => before + 1);
-  }, [made, path]);
+    const fresh = path.endsWith('/configs/new');
+    if (fresh && moved.current) setTimes((before) => before + 1);
+    moved.current = !fresh;
+  }, [path]);
   return (
     <Editor
       {...rest}
@@ -47,7 +47,6 @@ export function EditorPage({
         const text = query.toString();
         // Not a navigation: the caret and the steps back stay.
         window.history.replaceState(null, '', `/configs/${id}${text && `?${text}`}`);
-        setMade(true);
       }}
     />
   );

@@ -1,13 +1,17 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
+import { useState } from 'react';
 import { FACES, type Face } from '@/components/configs/side-panel';
 
-/** The face of the panel, in the address; turned without asking the server anew. */
+/** The face of the panel, told in the address without asking the server anew. */
 export function useFace() {
   const asked = useSearchParams().get('tab');
-  const face: Face = FACES.find(({ value }) => value === asked)?.value ?? 'tree';
+  const [face, setFace] = useState<Face>(
+    () => FACES.find(({ value }) => value === asked)?.value ?? 'tree',
+  );
   const set = (next: Face) => {
+    setFace(next);
     const query = new URLSearchParams(window.location.search);
     if (next === 'tree') query.delete('tab');
     else query.set('tab', next);

@@ -38,6 +38,8 @@ export const look = EditorView.theme({
     border: 'none',
   },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--color-hover)' },
+  // What an empty editor hints at is no line.
+  '.cm-activeLine:has(.cm-placeholder)': { backgroundColor: 'transparent' },
   '.cm-cursor': { borderLeftColor: 'var(--color-ink)' },
   '&.cm-focused .cm-selectionBackground, .cm-selectionBackground': {
     backgroundColor: 'color-mix(in oklab, var(--color-accent) 24%, transparent) !important',
