@@ -1,48 +1,67 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { apiReference } from '@/lib/api/docs/reference';
 import { blocksOf } from '@/lib/docs/blocks';
+import { quickCode } from '@/lib/docs/home';
 import { parseMarkdown } from '@/lib/docs/markdown';
 import { docPages } from '@/lib/docs/pages';
+import { examplesOf } from '@/lib/docs/reference/examples';
+import { makeBench } from '@/lib/testing/docs/programs';
 import { once } from '@/lib/testing/docs/run-page';
 
-const root = process.cwd();
-// Inside node_modules, so that types are found and nothing else watches it.
-mkdirSync(join(root, 'node_modules'), { recursive: true });
-const folder = mkdtempSync(join(root, 'node_modules', '.docs-types-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const root = join(import.meta.dirname, '..', '..');
 
-const OPTIONS = {
-  target: 'es2022',
-  module: 'esnext',
-  moduleResolution: 'bundler',
-  lib: ['es2023', 'dom', 'dom.iterable', 'dom.asynciterable'],
-  types: ['node'],
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-  paths: { '@fleetprompt/sdk': [join(root, 'sdk', 'src', 'index.ts')] },
-};
-
-test('the TypeScript of every page has the right types', { timeout: 120_000 }, async () => {
-  const pages = docPages().flatMap(({ section, slug, body }) => {
-    const blocks = blocksOf(parseMarkdown(body)).flat();
-    const code = blocks.filter((one) => one.language === 'ts' && !one.static && !one.file);
-    if (code.length === 0) return [];
-    const name = `${section}-${slug}.ts`;
-    const text = once(code.map((one) => one.code).join('\n'));
-    writeFileSync(join(folder, name), `${text}\nexport {};\n`);
-    return [name];
-  });
-  expect(pages.length).toBeGreaterThan(20);
-  const config = { compilerOptions: OPTIONS, include: ['*.ts'] };
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const tsc = join(root, 'node_modules', '.bin', 'tsc');
-  const said = await new Promise<string>((done) => {
-    execFile(tsc, ['-p', folder, '--pretty', 'false'], { cwd: folder }, (error, out, err) =>
-      done(`${out}${err}${error && !out ? error.message : ''}`),
+/** Every TypeScript module of the docs, by a name for its file. */
+function modules(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { operations } of apiReference().tags)
+    for (const operation of operations) found.set(operation.id, examplesOf(operation).ts);
+  const pages = docPages().map(({ file, body }) => [file, blocksOf(parseMarkdown(body)).flat()]);
+  for (const [file, blocks] of [...pages, ['home', quickCode]] as [string, typeof quickCode][]) {
+    const code = blocks.filter(
+      (one) => one.language === 'ts' && !one.file && !one.static && !one.output,
     );
-  });
-  expect(said.split('\n').filter((line) => line.includes('error'))).toEqual([]);
+    const text = once(code.map((one) => one.code).join('\n'));
+    if (text) found.set(file.replace(/\W/g, '-'), text);
+  }
+  return found;
+}
+
+test('every TypeScript example is right by the types of the SDK', {
+  timeout: 120_000,
+}, async () => {
+  const bench = await makeBench();
+  try {
+    const folder = bench.place('types');
+    const found = modules();
+    for (const [name, code] of found)
+      writeFileSync(join(folder, `${name}.ts`), `${code}\nexport {};\n`);
+    symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+    const options = {
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        target: 'es2024',
+        lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
+        module: 'esnext',
+        moduleResolution: 'bundler',
+        types: ['node'],
+        paths: { '@fleetprompt/sdk': [join(root, 'sdk', 'src', 'index.ts')] },
+      },
+      include: ['*.ts'],
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options));
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder], {
+      cwd: folder,
+    }).catch((error: { stdout: string }) => error);
+    expect(found.size).toBeGreaterThan(250);
+    expect(stdout).toBe('');
+  } finally {
+    bench.remove();
+  }
 });
