@@ -32,7 +32,7 @@ async function started(
   const row = await startExecution(ctx, start);
   if (request.raw.headers.get('accept')?.includes('text/event-stream'))
     return reply(200, undefined, { raw: streamOf(ctx, request, row.id, 0) });
-  const now = await waitForEnd(ctx, row.id, wait, request.signal);
+  const now = wait > 0 ? await waitForEnd(ctx, row.id, wait, request.signal) : row;
   return reply(isOpen(now.status) ? 202 : 200, presentExecution(now), {
     headers: { Location: `/api/v1/executions/${row.id}` },
   });
