@@ -20,7 +20,8 @@ const NOT_YOURS: Record<string, string> = {
   approved: 'What waited has gone on.',
   rejected: 'What waited was told so.',
   expired: 'Nobody decided in time.',
-  withdrawn: 'What waited has ended another way: the run was cancelled, or went on without.',
+  withdrawn:
+    'What waited has ended another way: the run was cancelled, or went on without an answer.',
 };
 
 function isEmpty(value: unknown): boolean {

@@ -12,11 +12,11 @@ const example = `{ "id": "ok", "type": "approval", "config": {
 const words: Record<View, [title: string, text: string]> = {
   mine: [
     'Nothing waits for you',
-    'A workflow can stop at a step until somebody approves, for days if need be. What asks for you arrives here and by mail.',
+    'A workflow can stop at a step until somebody approves, an agent before a tool call or a spending limit, for days if need be. What asks for you arrives here and by mail.',
   ],
   all: [
     'Nothing waits for a decision',
-    'A workflow can stop at a step until somebody approves, for days if need be. All that waits in the organization is here.',
+    'A workflow can stop at a step until somebody approves, an agent before a tool call or a spending limit, for days if need be. All that waits in the organization is here.',
   ],
   decided: [
     'Nothing was decided yet',

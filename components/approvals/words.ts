@@ -2,7 +2,7 @@ import type { ApprovalView } from '@/lib/approvals/contract';
 
 /** Who asks, in words: `Workflow refund`. */
 export const askerOf = ({ kind, asker }: Pick<ApprovalView, 'kind' | 'asker'>): string => {
-  const what = { step: 'Workflow', tool_call: 'Agent', overspend: 'Spending limit' }[kind];
+  const what = { step: 'Workflow', tool_call: 'Agent', overspend: 'Agent' }[kind];
   return asker ? `${what} ${asker}` : what;
 };
 

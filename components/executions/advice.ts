@@ -8,6 +8,11 @@ const byCode: Record<string, Advice> = {
     text: 'The balance does not cover the next call. Top up, then run it again.',
   },
   MAX_CREDITS: { text: 'It spent what its limit allows. Raise the limit if the work is worth it.' },
+  SPENDING_LIMIT: {
+    text: 'The monthly limit of its API key or agent stood in the way. Raise it, then run it again.',
+    href: '/billing',
+    action: 'Open limits',
+  },
   MAX_TOKENS: { text: 'It used what its token limit allows. Raise the limit or shorten the task.' },
   MAX_STEPS: {
     text: 'It asked the model more often than its limit allows. Look at the timeline for a loop; raise the limit if there is none.',

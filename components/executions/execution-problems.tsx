@@ -41,6 +41,19 @@ export function ExecutionProblems({
           What it did is kept. It goes on by itself after a top-up, from where it is.
         </Callout>
       )}
+      {execution.wait_reason === 'approval' && (
+        <Callout
+          action={
+            <ButtonLink href="/approvals" size="sm">
+              Open approvals
+            </ButtonLink>
+          }
+          title="It waits for a person"
+          tone="warn"
+        >
+          What it did is kept. It goes on by itself once somebody has decided.
+        </Callout>
+      )}
       {standIn && (
         <Callout title={`The sandbox answered instead of ${model}`} tone="warn">
           {warning?.message ?? 'The provider of this model has no key here.'}

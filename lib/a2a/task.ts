@@ -17,7 +17,7 @@ const STATES: Record<string, TaskState> = {
 /** What an execution can wait for that somebody has to do; waiting for another agent is work. */
 const ASKS: Record<string, () => string> = {
   approval: () =>
-    `A person of the organization has to approve a tool call: ${env().baseUrl}/approvals. The task goes on after that; there is nothing to send.`,
+    `A person of the organization has to approve what it does next: ${env().baseUrl}/approvals. The task goes on after that; there is nothing to send.`,
   credits: () =>
     'The organization is out of credits. The task goes on after a top-up; there is nothing to send.',
 };

@@ -1,7 +1,14 @@
 import type { Prisma } from '@/generated/prisma/client';
 import { checkForm } from '@/lib/approvals/form';
 import { goOn } from '@/lib/approvals/go-on';
-import { isAsked, loadApproval, lockApproval, statusOf, viewerOf } from '@/lib/approvals/store';
+import {
+  isAsked,
+  loadApproval,
+  lockApproval,
+  mayDecide,
+  statusOf,
+  viewerOf,
+} from '@/lib/approvals/store';
 import { audit } from '@/lib/audit/record';
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
@@ -46,6 +53,8 @@ async function record(
   const viewer = await viewerOf(tx);
   if (!viewer || !isAsked(row, viewer))
     fail('FORBIDDEN', 'You are not asked to decide this. Owners and admins can, too.');
+  if (!mayDecide(tx, row))
+    fail('FORBIDDEN', 'To let it beyond a spending limit takes the scope credits:admin as well.');
   const status = statusOf(row);
   if (status !== 'pending') fail('CONFLICT', ENDED[status]);
   if (row.decisions.some(({ userId }) => userId === viewer.userId))

@@ -1,6 +1,7 @@
 import { mail } from '@/lib/approvals/request';
 import { type Ctx, transaction } from '@/lib/core/context';
 import { emit } from '@/lib/events/emit';
+import { settleOverspend } from '@/lib/executions/overspend';
 import { settleToolCall } from '@/lib/executions/tool-approval';
 
 /** Ends an approval that nobody decided in time. The run's own timer decides what comes of its step. */
@@ -12,12 +13,10 @@ export function expire(ctx: Ctx, id: string): Promise<void> {
       data: { status: 'expired', endedAt: now, remindAt: null },
     });
     if (!row) return;
-    if (row.kind === 'tool_call' && row.executionId)
-      await settleToolCall(tx, row.executionId, row.key, {
-        decision: 'expired',
-        by: null,
-        comment: '',
-      });
+    const said = { decision: 'expired' as const, by: null, comment: '' };
+    const { kind, executionId, key } = row;
+    if (kind === 'tool_call' && executionId) await settleToolCall(tx, executionId, key, said);
+    if (kind === 'overspend' && executionId) await settleOverspend(tx, executionId, key, said);
     await emit(tx, 'approval.expired', {
       approvalId: id,
       kind: row.kind,

@@ -8,7 +8,7 @@ import { sendAndTell } from '@/lib/events/send-mail';
 const KINDS: Record<string, string> = {
   step: 'The workflow',
   tool_call: 'The agent',
-  overspend: 'The spending limit',
+  overspend: 'The agent',
 };
 
 const line = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();

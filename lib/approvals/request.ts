@@ -80,7 +80,7 @@ export async function onRequested(ctx: Ctx, { data, timestamp }: Told): Promise<
   const dedupe = dedupeOf({ ...asked, attempt: _ });
   await transaction(ctx, async (tx) => {
     await lock(tx, dedupe);
-    if (asked.kind === 'tool_call' && !(await stillWaits(tx, asked.executionId))) return;
+    if (asked.kind !== 'step' && !(await stillWaits(tx, asked.executionId))) return;
     const dueAt = asked.dueAt ? new Date(asked.dueAt) : null;
     const row = {
       ...asked,
@@ -128,12 +128,12 @@ export async function onWithdrawn(ctx: Ctx, { data, timestamp }: Told): Promise<
   });
 }
 
-/** An execution has ended: its calls do not wait any more. */
+/** An execution has ended: nothing of it waits any more. */
 export async function onExecutionEnd(ctx: Ctx, { data }: Pick<Told, 'data'>): Promise<void> {
   const executionId = String(data.executionId);
   if (!isUuid(executionId)) return;
   await ctx.db.approval.updateMany({
-    where: { executionId, kind: 'tool_call', status: 'pending' },
+    where: { executionId, kind: { in: ['tool_call', 'overspend'] }, status: 'pending' },
     data: { status: 'withdrawn', endedAt: new Date(), remindAt: null },
   });
 }

@@ -42,6 +42,10 @@ const namesOf = ({ userId, email, role }: Viewer) => [
 export const isAsked = (row: Pick<Approval, 'assignees'>, viewer: Viewer): boolean =>
   leads(viewer.role) || namesOf(viewer).some((name) => row.assignees.includes(name));
 
+/** Going beyond a spending limit takes what setting it takes, so that no key lifts its own. */
+export const mayDecide = ({ scopes }: Ctx, { kind }: Pick<Approval, 'kind'>): boolean =>
+  allows(scopes, 'approvals:write') && (kind !== 'overspend' || allows(scopes, 'credits:admin'));
+
 const isOver = ({ dueAt }: Approval, now = new Date()) => dueAt !== null && dueAt <= now;
 
 /** `expired` from the moment it is due, before the sweep has said so. */
@@ -74,7 +78,7 @@ export const present = (row: Row, ctx: Ctx, viewer: Viewer | null): ApprovalView
     })),
   can_decide:
     viewer !== null &&
-    allows(ctx.scopes, 'approvals:write') &&
+    mayDecide(ctx, row) &&
     statusOf(row) === 'pending' &&
     isAsked(row, viewer) &&
     !row.decisions.some(({ userId }) => userId === viewer.userId),

@@ -80,8 +80,8 @@ test('usage beyond the hold is charged only as far as the wallet has it', async 
 test('raising a hold beyond the wallet is refused and changes nothing', async () => {
   const ctx = await withCredits(5);
   const id = await reserve(ctx, 4);
-  expect(await transaction(ctx, (tx) => raiseHold(tx, id, microOf(6)))).toBe(false);
-  expect(await transaction(ctx, (tx) => raiseHold(tx, id, microOf(5)))).toBe(true);
+  expect(await transaction(ctx, (tx) => raiseHold(tx, id, microOf(6)))).toEqual({ by: 'wallet' });
+  expect(await transaction(ctx, (tx) => raiseHold(tx, id, microOf(5)))).toBeNull();
   expect(await balance(ctx)).toEqual({ credits: 0, held: 5 });
 });
 

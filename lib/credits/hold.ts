@@ -1,7 +1,14 @@
 import { type Ctx, type TxCtx, transaction } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { newId } from '@/lib/core/ids';
-import { chargeLimits, correctLimits, type Spender, tryLimits } from '@/lib/credits/limits';
+import {
+  type Allowance,
+  chargeLimits,
+  correctLimits,
+  type LimitRow,
+  type Spender,
+  tryLimits,
+} from '@/lib/credits/limits';
 import { creditsOf } from '@/lib/credits/money';
 import { post, wallet } from '@/lib/credits/store';
 
@@ -52,11 +59,25 @@ export async function hold(tx: TxCtx, input: HoldInput): Promise<string> {
   return id;
 }
 
+/** A spending limit is in the way; its row is locked until the transaction ends. */
+export interface LimitRefusal {
+  by: 'limit';
+  limit: LimitRow;
+  /** micro-credits that the hold has, and those that it lacks */
+  amount: bigint;
+  more: bigint;
+}
+
 /**
- * Raises an open hold to `amount`. False when the wallet or a spending limit can't cover the difference, and
- * then nothing has changed; throws for a closed hold.
+ * Raises an open hold to `amount`. Null when that is done; else what is too low for the difference, the wallet
+ * before the limits, and then nothing has changed. Throws for a closed hold.
  */
-export async function raiseHold(tx: TxCtx, id: string, amount: bigint): Promise<boolean> {
+export async function raiseHold(
+  tx: TxCtx,
+  id: string,
+  amount: bigint,
+  allowances: readonly Allowance[] = [],
+): Promise<{ by: 'wallet' } | LimitRefusal | null> {
   const [open] = await tx.sql<Spender & { amount: bigint }>(
     `SELECT amount, key_id AS "keyId", agent_id AS "agentId" FROM credit_holds
      WHERE organization_id = $1::uuid AND id = $2::uuid AND status = 'held' FOR UPDATE`,
@@ -65,22 +86,24 @@ export async function raiseHold(tx: TxCtx, id: string, amount: bigint): Promise<
   );
   if (!open) throw new Error('The hold is closed.');
   const more = amount - open.amount;
-  if (more <= 0n) return true;
+  if (more <= 0n) return null;
   const reserved = await tx.sql(
     `UPDATE ledger_accounts SET held = held + $2::bigint, updated_at = now()
      WHERE organization_id = $1::uuid AND kind = 'wallet' AND posted - held >= $2::bigint RETURNING id`,
     tx.organizationId,
     more,
   );
-  if (reserved.length === 0) return false;
-  if (!(await tryLimits(tx, open, more))) {
+  if (reserved.length === 0) return { by: 'wallet' };
+  const beyond = allowances.filter(({ upTo }) => amount <= upTo);
+  const limit = await tryLimits(tx, open, more, beyond);
+  if (limit) {
     await tx.sql(
       `UPDATE ledger_accounts SET held = held - $2::bigint, updated_at = now()
        WHERE organization_id = $1::uuid AND kind = 'wallet' RETURNING id`,
       tx.organizationId,
       more,
     );
-    return false;
+    return { by: 'limit', limit, amount: open.amount, more };
   }
   await tx.sql(
     `UPDATE credit_holds SET amount = $3::bigint WHERE organization_id = $1::uuid AND id = $2::uuid
@@ -89,7 +112,7 @@ export async function raiseHold(tx: TxCtx, id: string, amount: bigint): Promise<
     id,
     amount,
   );
-  return true;
+  return null;
 }
 
 interface Closed {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { job } from '@/lib/queue/job';
 
-/** Once a month: what waits for a spending limit goes on. */
+/** Once a month: what waits because of a spending limit goes on. */
 export const limitRenewal = job({
   name: 'credits.renew_limits',
   schema: z.object({}),

@@ -96,11 +96,32 @@ test('raising a hold over the limit is refused, and a refused raise by the walle
   await setLimit(`agents/${agentId}`, 10);
   const id = await reserve(4, { agentId });
   const raise = (credits: number) => transaction(ctx, (tx) => raiseHold(tx, id, microOf(credits)));
-  expect(await raise(11)).toBe(false);
-  expect(await raise(10)).toBe(true);
+  expect(await raise(11)).toMatchObject({
+    by: 'limit',
+    limit: { type: 'agent', id: agentId, monthly: microOf(10), spent: microOf(4) },
+    amount: microOf(4),
+    more: microOf(7),
+  });
+  expect(await raise(10)).toBeNull();
   await setLimit(`agents/${agentId}`, 1_000_000);
-  expect(await raise(500_000)).toBe(false);
+  expect(await raise(500_000)).toEqual({ by: 'wallet' });
   expect(await spent(`agents/${agentId}`)).toBe(10);
+});
+
+test('a hold goes beyond the limit that it may, as far as it may, and counts against it', async () => {
+  const [agentId, keyId] = [await makeAgent(), (await makeApiKey(organizationId, ownerId)).id];
+  await setLimit(`agents/${agentId}`, 5);
+  await setLimit(`keys/${keyId}`, 10);
+  const id = await reserve(4, { agentId, keyId });
+  const beyond = [{ type: 'agent' as const, id: agentId, upTo: microOf(12) }];
+  const raise = (credits: number) =>
+    transaction(ctx, (tx) => raiseHold(tx, id, microOf(credits), beyond));
+  expect(await raise(9)).toBeNull();
+  expect(await raise(11)).toMatchObject({ by: 'limit', limit: { type: 'key', id: keyId } });
+  await setLimit(`keys/${keyId}`, 100);
+  expect(await raise(13)).toMatchObject({ by: 'limit', limit: { type: 'agent' } });
+  expect(await raise(12)).toBeNull();
+  expect(await spent(`agents/${agentId}`)).toBe(12);
 });
 
 test('a new limit counts what the month has seen already', async () => {

@@ -1,4 +1,4 @@
-import type { TxCtx } from '@/lib/core/context';
+import type { Ctx, TxCtx } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { creditsOf } from '@/lib/credits/money';
 
@@ -50,12 +50,48 @@ async function add(tx: TxCtx, rows: readonly LimitRow[], amount: bigint): Promis
 const exceeded = (rows: readonly LimitRow[], amount: bigint) =>
   rows.find((row) => row.spent + amount > row.monthly);
 
-/** Counts an amount of micro-credits against the spender's limits. False, and nothing counted, when one is too low. */
-export async function tryLimits(tx: TxCtx, spender: Spender, amount: bigint): Promise<boolean> {
+/** A limit that a hold may go beyond, because a person said so. */
+export interface Allowance extends Pick<LimitRow, 'type' | 'id'> {
+  /** micro-credits that the hold may have in all */
+  upTo: bigint;
+}
+
+/**
+ * Counts an amount of micro-credits against the spender's limits, or returns the one that is too low, and then
+ * nothing is counted. What is `beyond` is counted all the same.
+ */
+export async function tryLimits(
+  tx: TxCtx,
+  spender: Spender,
+  amount: bigint,
+  beyond: readonly Pick<LimitRow, 'type' | 'id'>[] = [],
+): Promise<LimitRow | null> {
   const rows = await lockLimits(tx, spender);
-  if (exceeded(rows, amount)) return false;
+  const allowed = (row: LimitRow) => beyond.some((b) => b.type === row.type && b.id === row.id);
+  const low = exceeded(
+    rows.filter((row) => !allowed(row)),
+    amount,
+  );
+  if (low) return low;
   await add(tx, rows, amount);
-  return true;
+  return null;
+}
+
+/** Whether a limit has room for an amount of micro-credits now; one that is gone has. Reserves nothing. */
+export async function fits(
+  ctx: Ctx,
+  { type, id }: Pick<LimitRow, 'type' | 'id'>,
+  amount: bigint,
+): Promise<boolean> {
+  const [row] = await ctx.sql<{ fits: boolean }>(
+    `SELECT CASE WHEN month = ${THIS_MONTH} THEN spent ELSE 0 END + $4::bigint <= monthly AS fits
+     FROM spending_limits WHERE organization_id = $1::uuid AND subject_type = $2 AND subject_id = $3::uuid`,
+    ctx.organizationId,
+    type,
+    id,
+    amount,
+  );
+  return row?.fits ?? true;
 }
 
 /** The same, but throws 402 with what is required, what is left, and which limit it is. */

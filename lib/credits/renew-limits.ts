@@ -1,7 +1,7 @@
 import { type Ctx, systemCtx, transaction } from '@/lib/core/context';
 import { emit } from '@/lib/events/emit';
 
-/** A new month has begun: executions that waited for their spending limit go on. */
+/** A new month has begun: what waits because of its spending limit goes on. */
 export async function renewLimits(ctx: Ctx): Promise<void> {
   // Recurring work has no organization: it looks for those that have limits.
   const due = await ctx.sql<{ id: string }>(

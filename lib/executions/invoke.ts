@@ -5,7 +5,8 @@ import type { EgressResponse } from '@/lib/core/egress/fetch';
 import { runtimeBase, runtimeEgress } from '@/lib/deployments/runtime-place';
 import { checkpoint } from '@/lib/executions/checkpoint';
 import type { Ending } from '@/lib/executions/finish';
-import { type Attempt, LimitReached } from '@/lib/executions/model-step';
+import type { Attempt } from '@/lib/executions/model-step';
+import { LimitReached } from '@/lib/executions/stops';
 import { fenced } from '@/lib/executions/store';
 
 /** Attempts to reach a runtime that takes no request at all. */

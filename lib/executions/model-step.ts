@@ -2,31 +2,14 @@ import type { Execution, ExecutionStep } from '@/generated/prisma/client';
 import { callModel } from '@/lib/agents/models/call';
 import type { ModelResult, ResolvedModel } from '@/lib/agents/models/contract';
 import { costMicroCredits, estimateTokens, textTokens, worstCase } from '@/lib/agents/models/cost';
-import { type Ctx, transaction } from '@/lib/core/context';
-import { planned } from '@/lib/core/db/planned';
-import { raiseHold } from '@/lib/credits/hold';
-import { microOf } from '@/lib/credits/money';
+import type { Ctx } from '@/lib/core/context';
 import { checkpoint } from '@/lib/executions/checkpoint';
 import type { ChunkWriter } from '@/lib/executions/chunks';
 import { type ModelStepOutput, openingMessages, recordedMessages } from '@/lib/executions/messages';
+import { reserve } from '@/lib/executions/reserve';
 import { type Snapshot, toolDefinitions } from '@/lib/executions/snapshot';
-import { addLog, fenced } from '@/lib/executions/store';
-
-/** Thrown when the wallet cannot cover the next call: the execution waits for a top-up. */
-export class OutOfCredits extends Error {
-  override name = 'OutOfCredits';
-}
-
-/** Thrown when a limit of the agent ends the execution. */
-export class LimitReached extends Error {
-  override name = 'LimitReached';
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
+import { LimitReached } from '@/lib/executions/stops';
+import { addLog } from '@/lib/executions/store';
 
 /** One worker's hold on an execution. */
 export interface Attempt {
@@ -40,9 +23,6 @@ export interface Attempt {
 export interface Work extends Attempt {
   model: ResolvedModel;
 }
-
-const spent = (steps: readonly ExecutionStep[]): bigint =>
-  steps.reduce((sum, s) => sum + s.microCredits, 0n);
 
 /** Reserves credits for the next call, calls the model, and records what it said. */
 export async function modelStep(
@@ -140,35 +120,6 @@ function checkTokens(snapshot: Snapshot, steps: readonly ExecutionStep[]): void 
   const { maxTokens } = snapshot.limits;
   if (maxTokens !== null && used >= maxTokens)
     throw new LimitReached('MAX_TOKENS', `The limit of ${maxTokens} tokens is reached.`);
-}
-
-/** Raises the execution's hold so that it covers what was spent and the next call. */
-async function reserve(work: Work, steps: readonly ExecutionStep[], next: bigint): Promise<void> {
-  const { ctx, held, snapshot } = work;
-  const before = spent(steps);
-  const cap = snapshot.limits.maxCredits;
-  const most = cap === null ? null : microOf(cap);
-  if (most !== null && before >= most)
-    throw new LimitReached('MAX_CREDITS', `The limit of ${cap} credits is reached.`);
-  const wanted = most !== null && before + next > most ? most : before + next;
-  if (await covers(ctx, held, wanted)) return;
-  const covered = await transaction(ctx, async (tx) => {
-    await fenced(tx, held, {});
-    return held.holdId ? raiseHold(tx, held.holdId, wanted) : true;
-  });
-  if (!covered) throw new OutOfCredits('The balance does not cover the next model call.');
-}
-
-const COVERS = `/* execution_covered */ SELECT h.amount >= $4::bigint AS covered
-  FROM executions e JOIN credit_holds h ON h.organization_id = e.organization_id AND h.id = e.hold_id
-  WHERE e.organization_id = $1::uuid AND e.id = $2::uuid AND e.fence = $3::int AND e.status = 'running'
-    AND h.status = 'held'`;
-
-/** Whether what is held is enough already, as it is for most first calls. */
-async function covers(ctx: Ctx, { id, fence }: Execution, wanted: bigint): Promise<boolean> {
-  const values = [ctx.organizationId, id, fence, wanted];
-  const [row] = await planned<{ covered: boolean }>(ctx, COVERS, ...values);
-  return row?.covered ?? false;
 }
 
 /** A call that was broken off has cost what was shown of it. */

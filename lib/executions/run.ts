@@ -10,16 +10,11 @@ import { claim } from '@/lib/executions/claim';
 import { type Ending, finish } from '@/lib/executions/finish';
 import { invoke } from '@/lib/executions/invoke';
 import { type ModelStepOutput, pendingCalls } from '@/lib/executions/messages';
-import {
-  type Attempt,
-  LimitReached,
-  modelStep,
-  OutOfCredits,
-  type Work,
-} from '@/lib/executions/model-step';
+import { type Attempt, modelStep, type Work } from '@/lib/executions/model-step';
 import { isOpen } from '@/lib/executions/present';
 import { pinRemoteTools } from '@/lib/executions/remote-tools';
 import type { Snapshot } from '@/lib/executions/snapshot';
+import { LimitReached, OutOfCredits, Parked } from '@/lib/executions/stops';
 import { addLog, fenced, notify, Overtaken } from '@/lib/executions/store';
 import { parkForApproval, WaitForApproval } from '@/lib/executions/tool-approval';
 import { toolStep, WaitForChild } from '@/lib/executions/tool-step';
@@ -113,7 +108,7 @@ const end = (ctx: Ctx, held: Execution, ending: Ending) =>
 
 /** Decides what a throw means: an ending, a wait, or another attempt. */
 async function settleFailure(ctx: Ctx, held: Execution, error: unknown, signal: AbortSignal) {
-  if (error instanceof Overtaken) return;
+  if (error instanceof Overtaken || error instanceof Parked) return;
   const reason = signal.aborted ? signal.reason : undefined;
   if (reason instanceof CancelRequested)
     return void (await end(ctx, held, { status: 'cancelled' }));

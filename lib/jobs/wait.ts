@@ -70,7 +70,9 @@ async function endingOf(ctx: Ctx, kind: string, id: string): Promise<Ending | nu
     status === 'cancelled' || !known
       ? { code: 'EXECUTION_CANCELLED', message: 'The execution was cancelled.' }
       : { code: known.code, message: known.message };
-  return { status: 'failed', again: status === 'failed', error, result: { value } };
+  // Who was asked has answered: another attempt would ask the same.
+  const again = status === 'failed' && error.code !== 'SPENDING_LIMIT';
+  return { status: 'failed', again, error, result: { value } };
 }
 
 async function testRunEnding(ctx: Ctx, id: string): Promise<Ending | null> {

@@ -19,6 +19,7 @@ import { run as runSteps } from '@/lib/deployments/run';
 import { dispatchEvent, rollUpEvents, sweepEvents } from '@/lib/events/jobs';
 import { giveUp } from '@/lib/executions/give-up';
 import { runExecution, sweepChunks } from '@/lib/executions/jobs';
+import { resumeLimited } from '@/lib/executions/overspend';
 import { resumeWaiting } from '@/lib/executions/resume';
 import { run } from '@/lib/executions/run';
 import { installationSweep, runInstallation } from '@/lib/installations/jobs';
@@ -91,6 +92,11 @@ export const subscribers: Subscriber[] = [
     name: 'executions.resume',
     types: ['credits.granted', 'credits.limit_changed'],
     on: (ctx) => resumeWaiting(ctx),
+  },
+  {
+    name: 'executions.resume-limited',
+    types: ['credits.limit_changed'],
+    on: (ctx) => resumeLimited(ctx),
   },
   {
     name: 'tests.judge',
