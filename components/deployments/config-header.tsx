@@ -102,7 +102,7 @@ export function ConfigHeader({
             {config && (
               <>
                 {deployment.config_version !== null && `Version ${deployment.config_version} of `}
-                <Link className="text-accent-ink hover:underline" href={`/configs/${config.id}`}>
+                <Link className="text-accent-ink underline" href={`/configs/${config.id}`}>
                   {config.name}
                 </Link>
                 .
