@@ -28,6 +28,7 @@ const columns: Column<CommandExecution>[] = [
   {
     key: 'status',
     header: 'Status',
+    wholeLine: true,
     width: '8rem',
     cell: (one) => <Status state={one.status} />,
   },

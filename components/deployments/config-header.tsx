@@ -101,7 +101,9 @@ export function ConfigHeader({
             {told[status]}{' '}
             {config && (
               <>
-                {deployment.config_version !== null && `Version ${deployment.config_version} of `}
+                {deployment.config_version === null
+                  ? 'Its config is '
+                  : `Version ${deployment.config_version} of `}
                 <Link className="text-accent-ink underline" href={`/configs/${config.id}`}>
                   {config.name}
                 </Link>

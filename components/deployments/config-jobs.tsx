@@ -28,14 +28,22 @@ const columns = (workflows: ReadonlyMap<string, string>): Column<Job>[] => [
   {
     key: 'task',
     header: 'Task',
+    wholeLine: true,
     cell: (job) => (
       <span className="text-muted">{workflows.get(job.task_type) ?? titleOf(job.task_type)}</span>
     ),
   },
-  { key: 'state', header: 'Status', width: '8rem', cell: (job) => <JobState job={job} /> },
+  {
+    key: 'state',
+    header: 'Status',
+    width: '8rem',
+    wholeLine: true,
+    cell: (job) => <JobState job={job} />,
+  },
   {
     key: 'schedule',
     header: 'Schedule',
+    wholeLine: true,
     cell: (job) => (
       <span className="text-muted" title={job.cron_spec ?? undefined}>
         {job.cron_spec === null ? 'Once, at the start' : everyOf(job.cron_spec)}
