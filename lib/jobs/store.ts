@@ -4,7 +4,6 @@ import type { Ctx, TxCtx } from '@/lib/core/context';
 import { fail } from '@/lib/core/errors';
 import { isUuid } from '@/lib/core/ids';
 import type { Page } from '@/lib/core/page';
-import { loadDeployment } from '@/lib/deployments/store';
 import { innerStatuses } from '@/lib/jobs/present';
 
 /** The job, or 404: another organization's is answered like one that does not exist. */
@@ -57,10 +56,10 @@ export async function findJobs(ctx: Ctx, query: Filters) {
   return { rows, total };
 }
 
-/** The keys of the jobs that a deployment of a config registers; those of packages register none. */
+/** The keys of the jobs that a deployment of a config registers; those of packages, and none, register none. */
 async function deploymentKeys(ctx: Ctx, id: string): Promise<string[]> {
-  const row = await loadDeployment(ctx, id);
-  return row.kind === 'config'
+  const row = await ctx.db.deployment.findUnique({ where: { id } });
+  return row?.kind === 'config'
     ? (serviceOf(row)?.jobs ?? []).map(({ name }) => jobKey(row, name))
     : [];
 }
