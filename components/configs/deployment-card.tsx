@@ -46,11 +46,11 @@ export function DeploymentCard({
   return (
     <li className="flex flex-col gap-3 rounded-lg border bg-canvas p-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="min-w-0 flex-1 truncate font-strong text-base">
+        <h2 className="min-w-0 flex-1 truncate font-strong text-base">
           <Link className="hover:underline" href={`/deployments/${id}`}>
             {name}
           </Link>
-        </h3>
+        </h2>
         <Status state={status} />
       </div>
       <p className="text-muted text-sm">
