@@ -221,7 +221,7 @@ test('a workflow is edited in the config language, and the canvas shows it', asy
     name: `Greeting ${Date.now()}`,
     definition: { steps: [{ id: 'greet', type: 'set', config: { said: 'Hello' } }] },
   });
-  await signIn(page, `/workflows/${id}`);
+  await signIn(page, '/workflows');
   await openEditor(page, id);
   await page.getByRole('radio', { name: 'DSL' }).check();
   const editor = page.getByRole('textbox', { name: 'Definition in the config language' });
