@@ -1,20 +1,11 @@
 'use client';
 
-import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
-import {
-  bracketMatching,
-  foldGutter,
-  foldKeymap,
-  indentOnInput,
-  syntaxHighlighting,
-} from '@codemirror/language';
-import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
-import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
-import { EditorState } from '@codemirror/state';
-import { EditorView, keymap, lineNumbers } from '@codemirror/view';
-import { useEffect, useRef } from 'react';
-import { colours, look } from '@/components/ui/code/look';
+import { type Diagnostic, lintGutter } from '@codemirror/lint';
+import { highlightSelectionMatches, search } from '@codemirror/search';
+import type { EditorState } from '@codemirror/state';
+import { useCallback, useMemo } from 'react';
+import { useEditor } from '@/components/ui/code/use-editor';
 import { addressOf } from '@/components/workflows/edit/address';
 import { placeOf } from '@/components/workflows/editor/json-place';
 import type { Problem } from '@/lib/engine/compile/problems';
@@ -37,83 +28,30 @@ export default function JsonEditor({
   /** A path to put the caret at, whenever `at` rises. */
   goTo: { path: string; at: number } | null;
 }) {
-  const host = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView>(null);
-  const changed = useRef(onChange);
-  changed.current = onChange;
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: later text is put in by the next effect
-  useEffect(() => {
-    if (!host.current) return;
-    const made = new EditorView({
-      parent: host.current,
-      state: EditorState.create({
-        doc: text,
-        extensions: [
-          lineNumbers(),
-          foldGutter(),
-          lintGutter(),
-          history(),
-          indentOnInput(),
-          bracketMatching(),
-          highlightSelectionMatches(),
-          search({ top: true }),
-          json(),
-          syntaxHighlighting(colours),
-          look,
-          EditorState.readOnly.of(readOnly),
-          EditorView.contentAttributes.of({ 'aria-label': 'Definition as JSON', tabindex: '0' }),
-          keymap.of([
-            ...defaultKeymap,
-            ...historyKeymap,
-            ...searchKeymap,
-            ...foldKeymap,
-            ...lintKeymap,
-            indentWithTab,
-          ]),
-          EditorView.updateListener.of((update) => {
-            if (update.docChanged) changed.current(update.state.doc.toString());
-          }),
-        ],
-      }),
-    });
-    view.current = made;
-    return () => {
-      view.current = null;
-      made.destroy();
-    };
-  }, [readOnly]);
-
-  useEffect(() => {
-    const now = view.current;
-    if (!now || now.state.doc.toString() === text) return;
-    now.dispatch({ changes: { from: 0, to: now.state.doc.length, insert: text } });
-  }, [text]);
-
-  useEffect(() => {
-    const now = view.current;
-    if (!now) return;
-    const marks: Diagnostic[] = broken
-      ? [{ ...errorPlace(now.state, broken), severity: 'error', message: broken }]
-      : problems.map(({ path, message }) => ({
-          ...placeOf(now.state, addressOf(path)),
-          severity: 'error',
-          message,
-        }));
-    now.dispatch(setDiagnostics(now.state, marks));
-  }, [problems, broken]);
-
-  useEffect(() => {
-    const now = view.current;
-    if (!now || !goTo) return;
-    const { from } = placeOf(now.state, addressOf(goTo.path));
-    now.dispatch({
-      selection: { anchor: from },
-      effects: EditorView.scrollIntoView(from, { y: 'center' }),
-    });
-    now.focus();
-  }, [goTo]);
-
+  const marks = useCallback(
+    (state: EditorState): Diagnostic[] =>
+      broken
+        ? [{ ...errorPlace(state, broken), severity: 'error', message: broken }]
+        : problems.map(({ path, message }) => ({
+            ...placeOf(state, addressOf(path)),
+            severity: 'error',
+            message,
+          })),
+    [problems, broken],
+  );
+  const place = useMemo(
+    () => goTo && ((state: EditorState) => ({ anchor: placeOf(state, addressOf(goTo.path)).from })),
+    [goTo],
+  );
+  const { host } = useEditor<HTMLDivElement>({
+    text,
+    label: 'Definition as JSON',
+    readOnly,
+    onChange,
+    extensions: () => [lintGutter(), highlightSelectionMatches(), search({ top: true }), json()],
+    marks,
+    goTo: place,
+  });
   return <div className="size-full min-h-0 overflow-hidden" ref={host} />;
 }
 
