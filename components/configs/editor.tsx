@@ -14,7 +14,7 @@ import { useFace } from '@/components/configs/use-face';
 import { useKeys } from '@/components/configs/use-keys';
 import { useSaving } from '@/components/configs/use-saving';
 import CodeEditor from '@/components/dsl/code-editor';
-import { ProblemBar } from '@/components/dsl/problem-bar';
+import { DiagnosticBar } from '@/components/dsl/diagnostic-bar';
 import { useCheck } from '@/components/dsl/use-check';
 import { api } from '@/components/ui/fetcher';
 import { toast } from '@/components/ui/toast';
@@ -146,7 +146,7 @@ export default function Editor({
               text={content}
             />
           </div>
-          <ProblemBar
+          <DiagnosticBar
             diagnostics={checked.diagnostics}
             empty={!content.trim()}
             onJump={({ span }) => jump(span)}

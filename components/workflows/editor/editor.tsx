@@ -13,11 +13,11 @@ import type { Doc } from '@/components/workflows/edit/address';
 import { outline } from '@/components/workflows/edit/outline';
 import { startsOf } from '@/components/workflows/edit/trigger-words';
 import { countsOf, stepOf } from '@/components/workflows/editor/check';
+import { CheckedBar } from '@/components/workflows/editor/checked-bar';
 import { EditorBar, type Face } from '@/components/workflows/editor/editor-bar';
 import { EditorNotes } from '@/components/workflows/editor/editor-notes';
 import { JsonFace } from '@/components/workflows/editor/json-face';
 import { StepPalette } from '@/components/workflows/editor/palette';
-import { ProblemBar } from '@/components/workflows/editor/problem-bar';
 import { useSample } from '@/components/workflows/editor/run-panel';
 import { type PanelFace, SidePanel } from '@/components/workflows/editor/side-panel';
 import { useDoc } from '@/components/workflows/editor/use-doc';
@@ -201,7 +201,7 @@ export default function Editor({ first, may, keep }: { first: Workflow; may: May
               <Text doc={doc} goTo={look} onEdit={edit} problems={problems} readOnly={!may.write} />
             )}
           </div>
-          <ProblemBar checked={checked} onJump={jump} shape={shape} />
+          <CheckedBar checked={checked} onJump={jump} shape={shape} />
         </div>
         <SidePanel
           checked={checked}

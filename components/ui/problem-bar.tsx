@@ -1,36 +1,40 @@
 'use client';
 
 import { ChevronUp, CircleCheck, Info, TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { cn } from '@/components/ui/cn';
 import { plural } from '@/components/ui/format';
-import type { Diagnostic } from '@/lib/engine/dsl/ast';
 
 const SHOWN = 100;
 
-/** At the foot of an editor of the config language: everything that is wrong, and the way to it. */
-export function ProblemBar({
-  diagnostics,
+/** At the foot of an editor: everything that is wrong, and the way to it. */
+export function ProblemBar<Problem>({
+  problems,
+  isWarning,
+  children,
   empty,
   onJump,
   open,
   onOpenChange,
 }: {
-  diagnostics: readonly Diagnostic[];
+  /** In the order of the list, warnings among them. */
+  problems: readonly Problem[];
+  isWarning: (problem: Problem, index: number) => boolean;
+  /** A problem in the list: its place and its words, in one row. */
+  children: (problem: Problem) => ReactNode;
   /** Nothing was written yet. */
   empty?: boolean;
-  onJump: (problem: Diagnostic) => void;
+  onJump: (problem: Problem) => void;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
 }) {
   const [own, setOwn] = useState(false);
   const shown = open ?? own;
   const turn = onOpenChange ?? setOwn;
-  const errors = diagnostics.filter(({ severity }) => severity === 'error');
-  const warnings = diagnostics.filter(({ severity }) => severity !== 'error');
-  const some = diagnostics.length > 0;
-  const words =
-    errors.length > 0 ? plural(errors.length, 'problem') : empty ? 'Empty' : 'No problems';
+  const warnings = problems.filter(isWarning).length;
+  const errors = problems.length - warnings;
+  const some = problems.length > 0;
+  const words = errors > 0 ? plural(errors, 'problem') : empty ? 'Empty' : 'No problems';
   return (
     <div className="shrink-0 border-t bg-surface">
       <span className="sr-only" role="status">
@@ -43,17 +47,15 @@ export function ProblemBar({
         onClick={() => turn(!shown)}
         type="button"
       >
-        {errors.length > 0 ? (
+        {errors > 0 ? (
           <TriangleAlert aria-hidden className="size-3.5 text-bad" />
         ) : empty ? (
           <Info aria-hidden className="size-3.5 text-faint" />
         ) : (
           <CircleCheck aria-hidden className="size-3.5 text-good" />
         )}
-        <span className={errors.length > 0 ? 'text-bad' : 'text-muted'}>{words}</span>
-        {warnings.length > 0 && (
-          <span className="text-warn">{plural(warnings.length, 'warning')}</span>
-        )}
+        <span className={errors > 0 ? 'text-bad' : 'text-muted'}>{words}</span>
+        {warnings > 0 && <span className="text-warn">{plural(warnings, 'warning')}</span>}
         {some && (
           <ChevronUp
             aria-hidden
@@ -66,8 +68,9 @@ export function ProblemBar({
       </button>
       {shown && some && (
         <ul aria-label="Problems" className="max-h-44 overflow-y-auto border-t py-1">
-          {diagnostics.slice(0, SHOWN).map((problem) => (
-            <li key={`${problem.span.start} ${problem.message}`}>
+          {problems.slice(0, SHOWN).map((problem, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two problems can be the same
+            <li key={index}>
               <button
                 className="flex w-full items-baseline gap-3 px-3 py-1 text-start text-sm hover:bg-hover focus-visible:-outline-offset-2"
                 onClick={() => onJump(problem)}
@@ -76,23 +79,16 @@ export function ProblemBar({
                 <span
                   className={cn(
                     'size-1.5 shrink-0 self-center rounded-full',
-                    problem.severity === 'error' ? 'bg-bad' : 'bg-warn',
+                    isWarning(problem, index) ? 'bg-warn' : 'bg-bad',
                   )}
                 />
-                <span className="num w-16 shrink-0 text-faint text-xs">
-                  <span className="sr-only">Line </span>
-                  {problem.span.line}:{problem.span.column}
-                </span>
-                <span className="min-w-0 flex-1 break-words">
-                  {problem.severity !== 'error' && <span className="sr-only">Warning: </span>}
-                  {sentence(problem.message)}
-                </span>
+                {children(problem)}
               </button>
             </li>
           ))}
-          {diagnostics.length > SHOWN && (
+          {problems.length > SHOWN && (
             <li className="px-3 py-1 text-faint text-sm">
-              And {diagnostics.length - SHOWN} more. Mend these first.
+              And {problems.length - SHOWN} more. Mend these first.
             </li>
           )}
         </ul>
@@ -100,5 +96,3 @@ export function ProblemBar({
     </div>
   );
 }
-
-const sentence = (message: string) => message.charAt(0).toUpperCase() + message.slice(1);
