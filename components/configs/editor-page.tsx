@@ -3,14 +3,14 @@
 import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef, useState } from 'react';
-import { EditorSkeleton } from '@/components/configs/editor-skeleton';
 import type { Config, May } from '@/components/configs/model';
 import type { Text } from '@/components/configs/use-draft';
+import { TextEditorSkeleton } from '@/components/ui/editor-skeleton';
 
 // The language and the editor come when a config is opened, and only in the browser.
 const Editor = dynamic(() => import('@/components/configs/editor'), {
   ssr: false,
-  loading: EditorSkeleton,
+  loading: TextEditorSkeleton,
 });
 
 export function EditorPage({

@@ -1,13 +1,13 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { EditorSkeleton } from '@/components/workflows/editor/editor-skeleton';
+import { CanvasSkeleton } from '@/components/ui/editor-skeleton';
 import type { May, Workflow } from '@/components/workflows/model';
 
 // The compiler, the forms and the canvas come when a workflow is opened, and only in the browser.
 const Editor = dynamic(() => import('@/components/workflows/editor/editor'), {
   ssr: false,
-  loading: EditorSkeleton,
+  loading: CanvasSkeleton,
 });
 
 export function EditorPage(props: { first: Workflow; may: May; keep: string }) {

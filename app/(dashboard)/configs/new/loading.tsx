@@ -1,1 +1,1 @@
-export { EditorSkeleton as default } from '@/components/configs/editor-skeleton';
+export { TextEditorSkeleton as default } from '@/components/ui/editor-skeleton';

@@ -1,1 +1,1 @@
-export { EditorSkeleton as default } from '@/components/workflows/editor/editor-skeleton';
+export { CanvasSkeleton as default } from '@/components/ui/editor-skeleton';
