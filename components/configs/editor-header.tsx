@@ -1,9 +1,9 @@
 'use client';
 
 import { AlignLeft, Copy, Download, Ellipsis, Rocket, Save, Trash2 } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
+import { EditorHead } from '@/components/ui/editor-head';
 import { IconButton } from '@/components/ui/icon-button';
 import { Menu } from '@/components/ui/menu';
 import { Badge } from '@/components/ui/status';
@@ -43,38 +43,9 @@ export function EditorHeader({
   deploy: ReactNode;
 }) {
   return (
-    <header className="shrink-0 border-b bg-canvas px-4">
-      <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 py-2">
-        <nav
-          aria-label="Breadcrumb"
-          className="flex min-w-0 flex-1 items-center gap-2 max-sm:basis-full"
-        >
-          <Link className="text-muted text-sm hover:text-ink" href="/configs">
-            Configs
-          </Link>
-          <span aria-hidden className="text-faint">
-            /
-          </span>
-          <h1 className="sr-only">{name || 'New config'}</h1>
-          <input
-            aria-label="Name"
-            autoComplete="off"
-            className="field-sizing-content -mx-1.5 min-w-24 max-w-full truncate rounded-md border border-transparent bg-transparent px-1.5 py-0.5 font-strong text-base hover:border-line focus:border-edge read-only:border-transparent"
-            maxLength={255}
-            onChange={(event) => onRename(event.target.value)}
-            placeholder="Name it"
-            readOnly={!writes}
-            spellCheck={false}
-            value={name}
-          />
-          {version > 0 && (
-            <Badge>
-              <span className="num">v{version}</span>
-            </Badge>
-          )}
-          {served > 0 && <Badge tone="active">In service</Badge>}
-        </nav>
-        <div className="flex items-center gap-2">
+    <EditorHead
+      actions={
+        <>
           {writes && (
             <>
               <IconButton
@@ -126,9 +97,32 @@ export function EditorHeader({
             label="More actions"
             trigger={<IconButton icon={<Ellipsis aria-hidden />} label="More actions" />}
           />
-        </div>
-      </div>
-    </header>
+        </>
+      }
+      back={{ label: 'Configs', href: '/configs' }}
+      title={
+        <>
+          <h1 className="sr-only">{name || 'New config'}</h1>
+          <input
+            aria-label="Name"
+            autoComplete="off"
+            className="field-sizing-content -mx-1.5 min-w-24 max-w-full truncate rounded-md border border-transparent bg-transparent px-1.5 py-0.5 font-strong text-base hover:border-line focus:border-edge read-only:border-transparent"
+            maxLength={255}
+            onChange={(event) => onRename(event.target.value)}
+            placeholder="Name it"
+            readOnly={!writes}
+            spellCheck={false}
+            value={name}
+          />
+          {version > 0 && (
+            <Badge>
+              <span className="num">v{version}</span>
+            </Badge>
+          )}
+          {served > 0 && <Badge tone="active">In service</Badge>}
+        </>
+      }
+    />
   );
 }
 

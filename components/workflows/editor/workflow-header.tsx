@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { EditorHead } from '@/components/ui/editor-head';
 import { Badge, Status } from '@/components/ui/status';
 import { NavTabs } from '@/components/ui/tabs';
 import type { Workflow } from '@/components/workflows/model';
@@ -22,26 +22,19 @@ export function WorkflowHeader({
   const { id, name, status, version, publishedVersion } = workflow;
   const base = `/workflows/${id}`;
   return (
-    <header className="shrink-0 border-b bg-canvas px-4">
-      <div className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-2 py-2">
-        <nav
-          aria-label="Breadcrumb"
-          className="flex min-w-0 flex-1 items-center gap-2 max-sm:basis-full"
-        >
-          <Link className="text-muted text-sm hover:text-ink" href="/workflows">
-            Workflows
-          </Link>
-          <span aria-hidden className="text-faint">
-            /
-          </span>
+    <EditorHead
+      actions={actions}
+      back={{ label: 'Workflows', href: '/workflows' }}
+      title={
+        <>
           <h1 className="min-w-0 truncate font-strong text-base">{name}</h1>
           <Status className="max-sm:hidden" state={status} />
           {publishedVersion !== null && publishedVersion !== version && (
             <Badge>v{publishedVersion} runs</Badge>
           )}
-        </nav>
-        {actions && <div className="flex items-center gap-2">{actions}</div>}
-      </div>
+        </>
+      }
+    >
       <div className="-mb-px flex items-end justify-between gap-3">
         <div className="min-w-0 [&>nav]:border-0">
           <NavTabs
@@ -56,6 +49,6 @@ export function WorkflowHeader({
         </div>
         {trailing && <div className="pb-1">{trailing}</div>}
       </div>
-    </header>
+    </EditorHead>
   );
 }
