@@ -1,27 +1,15 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import { FleetEditor } from '@/components/dsl/fleet-editor';
 import { useNames } from '@/components/dsl/names';
-import type { Doc } from '@/components/workflows/edit/address';
 import { diagnosticsOf, printDsl, readDsl } from '@/components/workflows/editor/dsl-text';
+import { TextFace, type TextFaceProps, useTextOf } from '@/components/workflows/editor/text-face';
 import { isUuid } from '@/lib/core/ids';
-import type { Problem } from '@/lib/engine/compile/problems';
 
 /** The same definition in the config language. Text that cannot be read yet stays here until it can be. */
-export default function DslFace({
-  doc,
-  problems,
-  readOnly,
-  goTo,
-  onEdit,
-}: {
-  doc: Doc;
-  problems: readonly Problem[];
-  readOnly: boolean;
-  goTo: { path: string; at: number } | null;
-  onEdit: (doc: Doc, tag: string) => void;
-}) {
+export default function DslFace(props: TextFaceProps) {
+  const { doc, problems, readOnly, goTo } = props;
   const { agents } = useNames();
   /** What `Agent("…")` names: an agent of the organization, else a model. */
   const kindOf = useCallback(
@@ -31,19 +19,16 @@ export default function DslFace({
         : ('model' as const),
     [agents],
   );
-  const [text, setText] = useState(() => printDsl(doc));
-  const given = useRef(doc);
-  // Undo, or the panel, changed it elsewhere.
-  useEffect(() => {
-    if (given.current === doc) return;
-    given.current = doc;
-    setText(printDsl(doc));
-  }, [doc]);
   const unnamed = doc.name === undefined;
+  const { text, change, current } = useTextOf(
+    props,
+    'dsl',
+    printDsl,
+    (next) => readDsl(next, kindOf, unnamed).doc,
+  );
   const read = useMemo(() => readDsl(text ?? '', kindOf, unnamed), [text, kindOf, unnamed]);
-  const current = given.current === doc && !read.broken;
   const diagnostics = useMemo(
-    () => diagnosticsOf(read, current ? problems : []),
+    () => diagnosticsOf(read, current && !read.broken ? problems : []),
     [read, current, problems],
   );
   const latest = useRef(read);
@@ -53,13 +38,6 @@ export default function DslFace({
     [goTo],
   );
 
-  function change(next: string) {
-    setText(next);
-    const { doc: made } = readDsl(next, kindOf, unnamed);
-    if (!made) return;
-    given.current = made;
-    onEdit(made, 'dsl');
-  }
   if (text === null)
     return (
       <p className="p-4 text-muted text-sm">
@@ -68,23 +46,18 @@ export default function DslFace({
       </p>
     );
   return (
-    <div className="flex size-full flex-col">
-      {read.broken && (
-        <p className="shrink-0 border-b bg-bad-soft px-3 py-1.5 text-bad text-sm" role="alert">
-          Not taken over yet, so the canvas shows what it was: {read.broken}.
-        </p>
-      )}
-      <div className="min-h-0 flex-1">
-        <FleetEditor
-          diagnostics={diagnostics}
-          document={read.document}
-          goTo={place}
-          label="Definition in the config language"
-          onChange={change}
-          readOnly={readOnly}
-          text={text}
-        />
-      </div>
-    </div>
+    <TextFace
+      broken={read.broken && `Not taken over yet, so the canvas shows what it was: ${read.broken}.`}
+    >
+      <FleetEditor
+        diagnostics={diagnostics}
+        document={read.document}
+        goTo={place}
+        label="Definition in the config language"
+        onChange={change}
+        readOnly={readOnly}
+        text={text}
+      />
+    </TextFace>
   );
 }
