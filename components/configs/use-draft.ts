@@ -1,27 +1,16 @@
 'use client';
 
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { keep, readKept, useKeeping } from '@/components/ui/kept';
 
 export type Text = { name: string; content: string };
 type Kept = Text & { version: number };
 
-const read = (key: string): Kept | null => {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
-    return kept && typeof kept.content === 'string' && typeof kept.name === 'string' ? kept : null;
-  } catch {
-    return null;
-  }
-};
-
-const write = (key: string, kept: Kept | null) => {
-  try {
-    if (kept) localStorage.setItem(key, JSON.stringify(kept));
-    else localStorage.removeItem(key);
-  } catch {
-    // A full or forbidden storage only costs the draft.
-  }
-};
+const read = (key: string) =>
+  readKept<Kept>(
+    key,
+    ({ content, name }) => typeof content === 'string' && typeof name === 'string',
+  );
 
 const same = (a: Text, b: Text) => a.name === b.name && a.content === b.content;
 
@@ -45,29 +34,20 @@ export function useDraft(key: string, opened: Text, version: number) {
     setRestored(kept.version);
   }, [key]);
 
-  useEffect(() => {
-    if (!dirty) return;
-    const kept = { ...now, version: saved.version };
-    const timer = setTimeout(() => write(key, kept), 300);
-    const guard = (event: BeforeUnloadEvent) => {
-      write(key, kept);
-      event.preventDefault();
-    };
-    window.addEventListener('beforeunload', guard);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('beforeunload', guard);
-    };
-  }, [key, now, dirty, saved.version]);
+  const unsaved = useMemo(
+    () => (dirty ? { ...now, version: saved.version } : null),
+    [now, dirty, saved.version],
+  );
+  useKeeping(key, unsaved);
 
   // Another page of ours is opened before the timer has rung.
   const latest = useRef<Kept | null>(null);
-  latest.current = dirty ? { ...now, version: saved.version } : null;
-  useEffect(() => () => void (latest.current && write(key, latest.current)), [key]);
+  latest.current = unsaved;
+  useEffect(() => () => void (latest.current && keep(key, latest.current)), [key]);
 
   // What was typed back to what is saved is no draft.
   useEffect(() => {
-    if (!dirty && read(key)?.version === saved.version) write(key, null);
+    if (!dirty && read(key)?.version === saved.version) keep(key, null);
   }, [key, dirty, saved.version]);
 
   return {
@@ -79,14 +59,14 @@ export function useDraft(key: string, opened: Text, version: number) {
     rename: useCallback((name: string) => setNow((it) => ({ ...it, name })), []),
     /** Goes back to what is saved. */
     drop: useCallback(() => {
-      write(key, null);
+      keep(key, null);
       setNow({ name: saved.name, content: saved.content });
       setRestored(null);
     }, [key, saved]),
     /** This is saved now, as `made`; what was typed meanwhile stays. */
     accept: useCallback(
       (sent: Text, made: Kept) => {
-        write(key, null);
+        keep(key, null);
         setSaved(made);
         setNow((it) => ({
           name: it.name === sent.name ? made.name : it.name,

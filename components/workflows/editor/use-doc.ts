@@ -1,29 +1,14 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { keep, readKept, useKeeping } from '@/components/ui/kept';
 import type { Doc } from '@/components/workflows/edit/address';
 import { begin, edited, redone, undone } from '@/components/workflows/edit/history';
 import { canonicalJson, isObject } from '@/lib/engine/json';
 
 type Kept = { doc: Doc; version: number };
 
-const read = (key: string): Kept | null => {
-  try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
-    return kept && isObject(kept.doc) ? kept : null;
-  } catch {
-    return null;
-  }
-};
-
-const write = (key: string, kept: Kept | null) => {
-  try {
-    if (kept) localStorage.setItem(key, JSON.stringify(kept));
-    else localStorage.removeItem(key);
-  } catch {
-    // A full or forbidden storage only costs the draft.
-  }
-};
+const read = (key: string) => readKept<Kept>(key, ({ doc }) => isObject(doc));
 
 /**
  * The definition being edited: with undo and redo, and kept in this browser until it is saved or
@@ -46,20 +31,11 @@ export function useDoc(key: string, opened: Doc, version: number) {
     setRestored(kept.version);
   }, [key]);
 
-  useEffect(() => {
-    if (!dirty) return;
-    const kept = { doc, version: saved.version };
-    const timer = setTimeout(() => write(key, kept), 300);
-    const guard = (event: BeforeUnloadEvent) => {
-      write(key, kept);
-      event.preventDefault();
-    };
-    window.addEventListener('beforeunload', guard);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('beforeunload', guard);
-    };
-  }, [key, doc, dirty, saved.version]);
+  const unsaved = useMemo(
+    () => (dirty ? { doc, version: saved.version } : null),
+    [doc, dirty, saved.version],
+  );
+  useKeeping(key, unsaved);
 
   return {
     doc,
@@ -76,14 +52,14 @@ export function useDoc(key: string, opened: Doc, version: number) {
     redo: useCallback(() => setHistory(redone), []),
     /** Goes back to what is saved; can be undone. */
     drop: useCallback(() => {
-      write(key, null);
+      keep(key, null);
       setHistory((h) => edited(h, saved.doc, Date.now()));
       setRestored(null);
     }, [key, saved]),
     /** `next` is saved now, as `made`; what was typed meanwhile stays. */
     accept: useCallback(
       (next: Doc, made: number) => {
-        write(key, null);
+        keep(key, null);
         setSaved({ doc: next, version: made });
         setRestored(null);
       },
