@@ -2,23 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import type { AgentDraft } from '@/components/agents/draft';
-
-const read = (key: string): AgentDraft | null => {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') as AgentDraft | null;
-  } catch {
-    return null;
-  }
-};
-
-const write = (key: string, draft: AgentDraft | null) => {
-  try {
-    if (draft) localStorage.setItem(key, JSON.stringify(draft));
-    else localStorage.removeItem(key);
-  } catch {
-    // A full or forbidden storage only costs the draft.
-  }
-};
+import { keep, readKept, useKeeping } from '@/components/ui/kept';
 
 /**
  * A form that survives leaving: what was typed stays in this browser until it is saved or dropped,
@@ -33,26 +17,14 @@ export function useKeptDraft(key: string, saved: AgentDraft) {
   // After hydration: the server cannot know what this browser keeps.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was kept before this visit
   useEffect(() => {
-    const kept = read(key);
+    const kept = readKept<AgentDraft>(key, () => true);
     if (!kept || JSON.stringify(kept) === JSON.stringify(saved)) return;
     setDraft({ ...saved, ...kept });
     setRestored(true);
     setVersion(1);
   }, [key]);
 
-  useEffect(() => {
-    if (!dirty) return;
-    const timer = setTimeout(() => write(key, draft), 300);
-    const guard = (event: BeforeUnloadEvent) => {
-      write(key, draft);
-      event.preventDefault();
-    };
-    window.addEventListener('beforeunload', guard);
-    return () => {
-      clearTimeout(timer);
-      window.removeEventListener('beforeunload', guard);
-    };
-  }, [key, draft, dirty]);
+  useKeeping(key, dirty ? draft : null);
 
   return {
     draft,
@@ -63,14 +35,14 @@ export function useKeptDraft(key: string, saved: AgentDraft) {
     version,
     /** Goes back to what is saved and forgets what was kept. */
     drop: () => {
-      write(key, null);
+      keep(key, null);
       setDraft(saved);
       setRestored(false);
       setVersion((before) => before + 1);
     },
     /** It is saved now, as `next`. */
     accept: (next: AgentDraft) => {
-      write(key, null);
+      keep(key, null);
       setDraft(next);
       setRestored(false);
     },
