@@ -3,7 +3,7 @@
 import { CalendarClock, Workflow } from 'lucide-react';
 import { Fragment, useId, useState } from 'react';
 import type { Brings } from '@/components/configs/brings';
-import { explain } from '@/components/configs/execute-dialog';
+import { explain, Refused } from '@/components/configs/refused';
 import type { ConfigDeployment } from '@/components/deployments/model';
 import { Button } from '@/components/ui/button';
 import { RadioGroup } from '@/components/ui/choice';
@@ -110,15 +110,7 @@ export function DeployDialog({
             />
           </Field>
         )}
-        {refused.length > 0 && (
-          <div className="flex flex-col gap-1 text-bad text-sm" role="alert">
-            {refused.map((sentence) => (
-              <p className="break-words" key={sentence}>
-                {sentence}
-              </p>
-            ))}
-          </div>
-        )}
+        <Refused sentences={refused} />
       </form>
     </Dialog>
   );

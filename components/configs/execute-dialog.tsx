@@ -3,11 +3,12 @@
 import { useId, useState } from 'react';
 import useSWR from 'swr';
 import { type Declared, declaredVariables, typedAs } from '@/components/configs/declared';
+import { explain, Refused } from '@/components/configs/refused';
 import { VariableField } from '@/components/configs/variable-field';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorState } from '@/components/ui/error-state';
-import { ApiError, api } from '@/components/ui/fetcher';
+import { api } from '@/components/ui/fetcher';
 import { Field } from '@/components/ui/field';
 import { Segmented } from '@/components/ui/segmented';
 import { SkeletonText } from '@/components/ui/skeleton';
@@ -42,13 +43,6 @@ function ofJson(text: string): { variables?: { [name: string]: Json }; problems:
   } catch (error) {
     return { problems: { json: `This is not valid JSON: ${(error as Error).message}` } };
   }
-}
-
-/** What the server refused, in sentences: a config with errors tells each of them. */
-export function explain(error: unknown): string[] {
-  if (!(error instanceof ApiError)) return [(error as Error).message];
-  const { errors } = (error.details ?? {}) as { errors?: string[] };
-  return [error.message, ...(Array.isArray(errors) ? errors.slice(0, 5) : [])];
 }
 
 /** Asks for the variables of a config, and executes a deployment of it. */
@@ -171,15 +165,7 @@ export function ExecuteDialog({
             />
           ))
         )}
-        {refused.length > 0 && (
-          <div className="flex flex-col gap-1 text-bad text-sm" role="alert">
-            {refused.map((sentence) => (
-              <p className="break-words" key={sentence}>
-                {sentence}
-              </p>
-            ))}
-          </div>
-        )}
+        <Refused sentences={refused} />
       </form>
     </Dialog>
   );
