@@ -1,12 +1,11 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { FileText, Search, SquareTerminal } from 'lucide-react';
+import { FileText, SquareTerminal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { api } from '@/components/ui/fetcher';
-import { Kbd } from '@/components/ui/kbd';
-import { Modal } from '@/components/ui/modal';
+import { SearchModal } from '@/components/ui/search-modal';
 import type { DocsHit } from '@/lib/docs/contract';
 
 /** Hits for the text; those of the former text stay until the new ones are there. */
@@ -49,77 +48,61 @@ export default function SearchDialog({
     if (open) setText('');
   }, [open]);
   return (
-    <Modal
-      bare
-      className="mx-auto mt-[12dvh] mb-0 max-h-[32rem] w-[40rem] max-w-[calc(100vw-2rem)] rounded-lg [--modal-from:0_-8px]"
-      focusField
+    <SearchModal
+      className="mt-[12dvh] max-h-[32rem] w-[40rem]"
+      filter={false}
+      listClass="max-h-[min(27rem,70dvh)]"
       onOpenChange={onOpenChange}
+      onText={setText}
       open={open}
+      placeholder="Search pages, headings and operations"
+      text={text}
       title="Search the docs"
     >
-      <Command label="Search the docs" loop shouldFilter={false}>
-        <div className="flex items-center gap-2.5 border-b px-4">
-          <Search aria-hidden className="size-4 shrink-0 text-faint" />
-          <Command.Input
-            autoFocus
-            className="h-12 w-full bg-transparent outline-none"
-            onValueChange={setText}
-            placeholder="Search pages, headings and operations"
-            value={text}
-          />
-          <Kbd>Esc</Kbd>
-        </div>
-        <Command.List className="max-h-[min(27rem,70dvh)] overflow-y-auto p-1.5">
-          {text.trim() === '' && (
-            <p className="px-3 py-8 text-center text-muted text-sm">
-              Guides, operations and commands, by any word of theirs.
-            </p>
-          )}
-          {text.trim() !== '' && done && hits.length === 0 && !failed && (
-            <p className="px-3 py-8 text-center text-muted text-sm">Nothing matches “{text}”.</p>
-          )}
-          {failed && (
-            <p className="px-3 py-8 text-center text-bad text-sm" role="alert">
-              The docs could not be searched. Type again to retry.
-            </p>
-          )}
-          {hits.map((hit) => {
-            const Icon = hit.kind === 'operation' ? SquareTerminal : FileText;
-            return (
-              <Command.Item
-                className="flex cursor-pointer gap-3 rounded-md px-2.5 py-2 data-[selected=true]:bg-hover"
-                key={hit.href}
-                onSelect={() => {
-                  onOpenChange(false);
-                  router.push(hit.href);
-                }}
-                value={hit.href}
-              >
-                <Icon
-                  aria-hidden
-                  className="mt-0.5 size-4 shrink-0 text-faint"
-                  strokeWidth={1.75}
-                />
-                <span className="min-w-0 flex-1">
-                  <span className="flex items-baseline gap-2">
-                    <span className="truncate font-strong text-sm">
-                      {hit.kind === 'page' && hit.heading ? hit.heading : hit.title}
-                    </span>
-                    <span className="shrink-0 text-faint text-xs">
-                      {hit.kind === 'page' && hit.heading
-                        ? `${hit.section}, ${hit.title}`
-                        : hit.section}
-                    </span>
-                  </span>
-                  <span className="block truncate text-muted text-xs">
-                    {hit.kind === 'operation' ? <code>{hit.heading}</code> : hit.excerpt}
-                  </span>
+      {text.trim() === '' && (
+        <p className="px-3 py-8 text-center text-muted text-sm">
+          Guides, operations and commands, by any word of theirs.
+        </p>
+      )}
+      {text.trim() !== '' && done && hits.length === 0 && !failed && (
+        <p className="px-3 py-8 text-center text-muted text-sm">Nothing matches “{text}”.</p>
+      )}
+      {failed && (
+        <p className="px-3 py-8 text-center text-bad text-sm" role="alert">
+          The docs could not be searched. Type again to retry.
+        </p>
+      )}
+      {hits.map((hit) => {
+        const Icon = hit.kind === 'operation' ? SquareTerminal : FileText;
+        return (
+          <Command.Item
+            className="flex cursor-pointer gap-3 rounded-md px-2.5 py-2 data-[selected=true]:bg-hover"
+            key={hit.href}
+            onSelect={() => {
+              onOpenChange(false);
+              router.push(hit.href);
+            }}
+            value={hit.href}
+          >
+            <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" strokeWidth={1.75} />
+            <span className="min-w-0 flex-1">
+              <span className="flex items-baseline gap-2">
+                <span className="truncate font-strong text-sm">
+                  {hit.kind === 'page' && hit.heading ? hit.heading : hit.title}
                 </span>
-              </Command.Item>
-            );
-          })}
-        </Command.List>
-      </Command>
-    </Modal>
+                <span className="shrink-0 text-faint text-xs">
+                  {hit.kind === 'page' && hit.heading
+                    ? `${hit.section}, ${hit.title}`
+                    : hit.section}
+                </span>
+              </span>
+              <span className="block truncate text-muted text-xs">
+                {hit.kind === 'operation' ? <code>{hit.heading}</code> : hit.excerpt}
+              </span>
+            </span>
+          </Command.Item>
+        );
+      })}
+    </SearchModal>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { Box, Search } from 'lucide-react';
+import { Box } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import {
@@ -13,7 +13,7 @@ import {
 } from '@/components/shell/palette-actions';
 import { searchObjects } from '@/components/shell/search-objects';
 import { Kbd } from '@/components/ui/kbd';
-import { Modal } from '@/components/ui/modal';
+import { SearchModal } from '@/components/ui/search-modal';
 
 const groupClass =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-faint [&_[cmdk-group-heading]]:text-xs';
@@ -89,60 +89,48 @@ export default function CommandPalette({
   );
 
   return (
-    <Modal
-      bare
-      focusField
-      className="mx-auto mt-[14dvh] mb-0 max-h-[26rem] w-[36rem] max-w-[calc(100vw-2rem)] rounded-lg [--modal-from:0_-8px]"
+    <SearchModal
+      className="mt-[14dvh] max-h-[26rem] w-[36rem]"
+      filter
+      listClass="max-h-88"
       onOpenChange={onOpenChange}
+      onText={setText}
       open={open}
+      placeholder="Search pages, actions and objects"
+      text={text}
       title="Command palette"
     >
-      <Command label="Command palette" loop>
-        <div className="flex items-center gap-2.5 border-b px-4">
-          <Search aria-hidden className="size-4 shrink-0 text-faint" />
-          <Command.Input
-            autoFocus
-            className="h-12 w-full bg-transparent outline-none"
-            onValueChange={setText}
-            placeholder="Search pages, actions and objects"
-            value={text}
-          />
-          <Kbd>Esc</Kbd>
-        </div>
-        <Command.List className="max-h-88 overflow-y-auto p-1.5">
-          <Command.Empty className="px-3 py-8 text-center text-muted text-sm">
-            {state === 'loading' ? 'Searching…' : `Nothing matches “${text}”.`}
-          </Command.Empty>
-          {state === 'failed' && (
-            <p className="px-2.5 py-2 text-bad text-sm" role="alert">
-              Objects could not be searched. Type again to retry.
-            </p>
-          )}
-          {found.length > 0 && (
-            <Command.Group className={groupClass} forceMount heading="Objects">
-              {found.map((object) => (
-                <Command.Item
-                  className={itemClass}
-                  forceMount
-                  key={object.id}
-                  onSelect={() => choose(object)}
-                  value={`${object.kind} ${object.id}`}
-                >
-                  <Box aria-hidden className="size-4 text-faint" strokeWidth={1.75} />
-                  <span className="min-w-0 flex-1 truncate">{object.label}</span>
-                  <span className="text-faint text-xs">{object.note ?? object.kind}</span>
-                </Command.Item>
-              ))}
-            </Command.Group>
-          )}
-          <Command.Group className={groupClass} heading="Pages">
-            {pages.map(row)}
-          </Command.Group>
-          <Command.Group className={groupClass} heading="Actions">
-            {actions.map(row)}
-          </Command.Group>
-        </Command.List>
-      </Command>
-    </Modal>
+      <Command.Empty className="px-3 py-8 text-center text-muted text-sm">
+        {state === 'loading' ? 'Searching…' : `Nothing matches “${text}”.`}
+      </Command.Empty>
+      {state === 'failed' && (
+        <p className="px-2.5 py-2 text-bad text-sm" role="alert">
+          Objects could not be searched. Type again to retry.
+        </p>
+      )}
+      {found.length > 0 && (
+        <Command.Group className={groupClass} forceMount heading="Objects">
+          {found.map((object) => (
+            <Command.Item
+              className={itemClass}
+              forceMount
+              key={object.id}
+              onSelect={() => choose(object)}
+              value={`${object.kind} ${object.id}`}
+            >
+              <Box aria-hidden className="size-4 text-faint" strokeWidth={1.75} />
+              <span className="min-w-0 flex-1 truncate">{object.label}</span>
+              <span className="text-faint text-xs">{object.note ?? object.kind}</span>
+            </Command.Item>
+          ))}
+        </Command.Group>
+      )}
+      <Command.Group className={groupClass} heading="Pages">
+        {pages.map(row)}
+      </Command.Group>
+      <Command.Group className={groupClass} heading="Actions">
+        {actions.map(row)}
+      </Command.Group>
+    </SearchModal>
   );
 }
