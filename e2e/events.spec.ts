@@ -41,7 +41,7 @@ test('events arrive by themselves, rest while the feed is paused, and open besid
 
   await test.step('a paused feed stands still and catches up', async () => {
     await pause.click();
-    await expect(page.getByText('Paused')).toBeVisible();
+    await expect(page.getByText('Paused', { exact: true })).toBeVisible();
     await tell(page, `${shop}.paid`, { order_id: 'A-1' });
     await page.request.get('/api/v1/events?limit=1');
     await expect(row('paid')).toHaveCount(0);
