@@ -1,8 +1,21 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { SWRConfig } from 'swr';
+import { type Middleware, SWRConfig } from 'swr';
 import { ApiError, fetcher } from '@/components/ui/fetcher';
+
+/**
+ * A pace that depends on the data is asked with what the server rendered until something else has come: SWR asks it
+ * with nothing, and when the first answer is the same as what is shown, never again.
+ */
+const paceOfFirst: Middleware = (next) => (key, fetch, config) => {
+  const { refreshInterval: pace, fallbackData } = config;
+  const refreshInterval =
+    typeof pace === 'function'
+      ? (data: Parameters<typeof pace>[0]) => pace(data ?? (fallbackData as typeof data))
+      : pace;
+  return next(key, fetch, { ...config, refreshInterval });
+};
 
 /** Keeps what it has while it asks again, and asks again only where that can help. */
 export function SwrProvider({ children }: { children: ReactNode }) {
@@ -10,6 +23,7 @@ export function SwrProvider({ children }: { children: ReactNode }) {
     <SWRConfig
       value={{
         fetcher,
+        use: [paceOfFirst],
         keepPreviousData: true,
         dedupingInterval: 2000,
         focusThrottleInterval: 10_000,

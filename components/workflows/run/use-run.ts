@@ -47,6 +47,14 @@ export function useRun(id: string | null, first?: FirstRun) {
     last.current = first?.history.at(-1)?.eventId ?? 0;
   }, [id, first]);
 
+  // Its end may be heard of before `done` has brought the rest, here or on the page before.
+  const ended = run !== undefined && !open;
+  useEffect(() => {
+    if (!path || !ended) return;
+    void patchRun();
+    void patchSteps();
+  }, [path, ended, patchRun, patchSteps]);
+
   const follow = id !== null && open;
   useEffect(() => {
     if (!follow || !path) return;
