@@ -1,7 +1,7 @@
 'use client';
 
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { keep, readKept, useKeeping } from '@/components/ui/kept';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { keep, readKept, useKeepingText } from '@/components/ui/kept';
 
 export type Text = { name: string; content: string };
 type Kept = Text & { version: number };
@@ -38,17 +38,7 @@ export function useDraft(key: string, opened: Text, version: number) {
     () => (dirty ? { ...now, version: saved.version } : null),
     [now, dirty, saved.version],
   );
-  useKeeping(key, unsaved);
-
-  // Another page of ours is opened before the timer has rung.
-  const latest = useRef<Kept | null>(null);
-  latest.current = unsaved;
-  useEffect(() => () => void (latest.current && keep(key, latest.current)), [key]);
-
-  // What was typed back to what is saved is no draft.
-  useEffect(() => {
-    if (!dirty && read(key)?.version === saved.version) keep(key, null);
-  }, [key, dirty, saved.version]);
+  useKeepingText(key, unsaved);
 
   return {
     ...now,

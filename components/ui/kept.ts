@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 
 /** What this browser keeps under `key`, when it is what `fits`; else null. */
 export function readKept<Kept>(key: string, fits: (kept: Partial<Kept>) => boolean): Kept | null {
@@ -40,4 +40,18 @@ export function useKeeping(key: string, unsaved: object | null) {
       window.removeEventListener('beforeunload', guard);
     };
   }, [key, unsaved]);
+}
+
+/**
+ * The same for an editor that may be left for another page of ours before the timer has rung; and what was
+ * changed back to what is saved is forgotten.
+ */
+export function useKeepingText(key: string, unsaved: object | null) {
+  useKeeping(key, unsaved);
+  const latest = useRef<object | null>(null);
+  useEffect(() => {
+    if (latest.current && !unsaved) keep(key, null);
+    latest.current = unsaved;
+  }, [key, unsaved]);
+  useEffect(() => () => void (latest.current && keep(key, latest.current)), [key]);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { keep, readKept, useKeeping } from '@/components/ui/kept';
+import { keep, readKept, useKeepingText } from '@/components/ui/kept';
 import type { Doc } from '@/components/workflows/edit/address';
 import { begin, edited, redone, undone } from '@/components/workflows/edit/history';
 import { canonicalJson, isObject } from '@/lib/engine/json';
@@ -35,7 +35,7 @@ export function useDoc(key: string, opened: Doc, version: number) {
     () => (dirty ? { doc, version: saved.version } : null),
     [doc, dirty, saved.version],
   );
-  useKeeping(key, unsaved);
+  useKeepingText(key, unsaved);
 
   return {
     doc,
