@@ -33,7 +33,8 @@ const rank: Record<Run['results'][number]['status'], number> = {
 export function RunDetail({ first, suiteId, may }: { first: Run; suiteId: string; may: May }) {
   const { data, error, mutate } = useSWR<Run>(runPath(first.id), {
     fallbackData: first,
-    refreshInterval: (run) => (run?.status === 'running' ? 1_000 : 0),
+    // SWR asks with nothing at first, and never again when the first answer is the same as what is shown.
+    refreshInterval: (run) => ((run ?? first).status === 'running' ? 1_000 : 0),
   });
   const run = data ?? first;
   const open = run.status === 'running';

@@ -54,7 +54,7 @@ const columns: Column<RunBrief>[] = [
 export function RunList({ suiteId, first }: { suiteId: string; first: Runs | null }) {
   const params = useSearchParams();
   const { data, error, mutate } = useList(runsPath(suiteId, params), first, (page) =>
-    page?.data.some(({ status }) => status === 'running') ? 1_000 : 30_000,
+    page?.data.some(({ status }) => status === 'running') ? 1_000 : 3_000,
   );
   return (
     <div className="flex flex-col gap-4">
